@@ -1,0 +1,153 @@
+# Every target does its own set-up and can be run again: what is there already is not done twice.
+# `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BUILD := .build/release
+STAMPS := .build/stamps
+VENV := .venv
+PEERS := .venv-peers
+PYTHON ?= python3
+PORT ?= 8888
+
+# Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
+LIBRARIES := gcc libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
+	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev pkg-config
+DATASETS := dataset-fashion-mnist
+
+SOURCES := Package.swift $(shell find Sources Benchmarks -name '*.swift' -o -name 'shim.h' \
+	-o -name '*.modulemap' 2>/dev/null)
+TEST_SOURCES := $(shell find Tests -name '*.swift' 2>/dev/null)
+
+say = @printf '\n== %s\n' "$(1)"
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+# Installs the Debian packages of $(1) that are missing, or says which command would.
+define install_packages
+	missing=(); \
+	for package in $(1); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+			|| missing+=($$package); \
+	done; \
+	if [ $${#missing[@]} -gt 0 ]; then \
+		printf '\n== Installing %s\n' "$${missing[*]}"; \
+		sudo=; [ $$(id -u) = 0 ] || sudo='sudo -n'; \
+		{ $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			$$sudo apt-get install -y -qq --no-install-recommends $${missing[@]} >/dev/null; } || { \
+			echo "Cannot install the packages. Run this, then make again:"; \
+			echo "  sudo apt-get update && sudo apt-get install -y $${missing[*]}"; \
+			exit 1; }; \
+	fi
+endef
+
+$(STAMPS)/system: Makefile
+	@command -v swift >/dev/null || { \
+		echo "Swift 6.3 is needed and 'swift' is not on the PATH: see https://swift.org/install"; exit 1; }
+	@$(call install_packages,$(LIBRARIES) $(DATASETS))
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/python: requirements.txt $(STAMPS)/system
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		$(call install_packages,python3 python3-venv); }
+	$(call say,Python environment for JupyterLab in $(VENV))
+	@[ -x $(VENV)/bin/pip ] || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/build: $(SOURCES) $(STAMPS)/system
+	@[ -d .build/release/SwiftSyntax.build ] || { \
+		echo; echo "== First build: the Swift parser takes 5 to 8 minutes of two cores, once"; }
+	$(call say,Building)
+	@swift build -c release --product visionkernel
+	@swift build -c release --product visionkernellauncher
+	@swift build -c release --product visionrepl
+	@touch $@
+
+$(STAMPS)/tests: $(SOURCES) $(TEST_SOURCES) $(STAMPS)/system
+	@[ -d .build/release/SwiftSyntax.build ] || { \
+		echo; echo "== First build: the Swift parser takes 5 to 8 minutes of two cores, once"; }
+	$(call say,Building the tests)
+	@swift build -c release --build-tests
+	@touch $@ $(STAMPS)/build
+
+$(STAMPS)/kernelspec: $(STAMPS)/build $(STAMPS)/python $(wildcard Kernelspec/*)
+	@$(BUILD)/visionkernel install --prefix $(VENV)
+	@touch $@
+
+.PHONY: build data
+build: $(STAMPS)/build ## compile the prompt and the kernel
+data: $(STAMPS)/system ## install what the notebooks train on (Fashion-MNIST)
+
+# --- using it -------------------------------------------------------------------------------------
+
+.PHONY: lab repl demo install
+lab: $(STAMPS)/kernelspec ## open JupyterLab in Notebooks/ with the Swift Vision kernel
+	@printf '\n== One cell through the kernel: Tensor([1, 2]).sum() = '
+	@$(VENV)/bin/python Kernelspec/ask.py 'Tensor([1, 2]).sum().item()'
+	@root=; [ $$(id -u) != 0 ] || root=--allow-root; \
+	browser=; [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || browser=--no-browser; \
+	exec $(VENV)/bin/jupyter lab $$root $$browser --port $(PORT) --notebook-dir Notebooks
+
+repl: $(STAMPS)/build ## the prompt
+	@exec $(BUILD)/visionrepl
+
+demo: $(STAMPS)/build ## run the first notebook without a browser and show what it prints
+	@$(BUILD)/visionkernel run Notebooks/00-tour.ipynb -o .build/00-tour.ipynb --show
+
+install: $(STAMPS)/build ## install the executables and the kernelspec for this user
+	@mkdir -p $(HOME)/.local/bin $(HOME)/.local/share/swift-vision
+	@install -m 755 $(addprefix $(BUILD)/,visionkernel visionkernellauncher visionrepl) \
+		$(HOME)/.local/bin/
+	@cp Kernelspec/kernel.json Kernelspec/logo-* $(HOME)/.local/share/swift-vision/
+	@$(HOME)/.local/bin/visionkernel install --user
+	@case ":$$PATH:" in *":$$HOME/.local/bin:"*) ;; *) \
+		echo "Add $$HOME/.local/bin to your PATH to type visionrepl anywhere." ;; esac
+
+# --- proving it -----------------------------------------------------------------------------------
+
+.PHONY: test test-swift test-notebooks test-python format bench bench-kernel
+test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
+
+test-swift: $(STAMPS)/tests
+	$(call say,Swift tests)
+	@swift test -c release --skip-build --disable-testable-imports --no-parallel
+
+test-notebooks: $(STAMPS)/tests
+	$(call say,Notebooks without Python)
+	@mkdir -p .build/notebooks
+	@for notebook in Notebooks/*.ipynb; do \
+		$(BUILD)/visionkernel run $$notebook -o .build/notebooks/$$(basename $$notebook); \
+	done
+
+test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
+	$(call say,Jupyter conformance and the prompt)
+	@VISION_BUILD=$(abspath $(BUILD)) VISIONREPL=$(abspath $(BUILD))/visionrepl \
+		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Conformance Tests/ReplTests
+
+format: ## format every Swift file
+	@git ls-files -co --exclude-standard '*.swift' | grep -v /Scripts/ \
+		| xargs swift format -i --parallel
+
+$(STAMPS)/peers: Benchmarks/requirements-peers.txt
+	$(call say,PyTorch to compare with in $(PEERS): some minutes and 3 GB)
+	@[ -x $(PEERS)/bin/pip ] || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/bench: $(SOURCES) $(STAMPS)/system
+	@swift build -c release --product visionbench
+	@touch $@
+
+bench: $(STAMPS)/bench $(STAMPS)/peers ## training step beside PyTorch's in one run, as ratios
+	@$(PEERS)/bin/python Benchmarks/compare.py --engine $(BUILD)/visionbench
+
+bench-kernel: $(STAMPS)/kernelspec ## the kernel beside ipykernel: ready time, round trip, interrupt
+	@VISION_BUILD=$(abspath $(BUILD)) $(VENV)/bin/python Tests/Conformance/bench_kernel.py

@@ -1,0 +1,114 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// `swift run` builds for debugging. Targets whose own loops run over pixels, elements or
+// instructions are optimised even then, so that an epoch at the prompt costs what it costs in a
+// release build.
+let hot: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A C library of the system: a module map and a shim header under `Sources/CLibraries`.
+func cLibrary(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude)
+}
+
+let syntax: [Target.Dependency] = [
+    .product(name: "SwiftParser", package: "swift-syntax"),
+    .product(name: "SwiftSyntax", package: "swift-syntax"),
+]
+
+let package = Package(
+    name: "swift-vision-workbench",
+    products: [
+        .library(name: "VisionEngine", targets: ["VisionEngine"]),
+        .executable(name: "visionrepl", targets: ["visionrepl"]),
+        .executable(name: "visionkernel", targets: ["visionkernel"]),
+        .executable(name: "visionkernellauncher", targets: ["visionkernellauncher"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", from: "603.0.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    ],
+    targets: [
+        cLibrary("COneDNN", apt: "libdnnl-dev"),
+        cLibrary("COpenMP", apt: "gcc"),
+        cLibrary("CZeroMQ", pkgConfig: "libzmq", apt: "libzmq3-dev"),
+        cLibrary("CReadline", pkgConfig: "readline", apt: "libreadline-dev"),
+        cLibrary("CTurboJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+        cLibrary("CSpng", pkgConfig: "spng", apt: "libspng-dev"),
+        cLibrary("CWebP", pkgConfig: "libwebp", apt: "libwebp-dev"),
+        cLibrary("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        cLibrary("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
+
+        // The engine.
+        .target(name: "Hosting"),
+        .target(name: "OneDNN", dependencies: ["COneDNN", "COpenMP"], swiftSettings: hot),
+        .target(name: "Tensors", dependencies: ["OneDNN", "Hosting"], swiftSettings: hot),
+        .target(name: "NeuralNetworks", dependencies: ["Tensors"], swiftSettings: hot),
+        .target(name: "Plots", dependencies: ["Hosting", "CCairo"], swiftSettings: hot),
+        .target(
+            name: "VisionData",
+            dependencies: ["Tensors", "Plots", "CTurboJPEG", "CSpng", "CWebP", "CZlib"],
+            swiftSettings: hot),
+        .target(
+            name: "Training", dependencies: ["NeuralNetworks", "VisionData", "Plots"],
+            swiftSettings: hot),
+        .target(name: "Analysis", dependencies: ["Training"]),
+        .target(name: "VisionEngine", dependencies: ["Analysis"]),
+
+        // The language and what runs it.
+        .target(name: "Language", dependencies: syntax + ["Hosting"], swiftSettings: hot),
+        .target(name: "VisionBindings", dependencies: ["Language", "VisionEngine"]),
+        .target(name: "Sessions", dependencies: ["Language", "CSQLite"]),
+        .target(name: "NotebookRunner", dependencies: ["Sessions"]),
+
+        // The front ends.
+        .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
+        .target(name: "JupyterKernel", dependencies: ["Sessions", "JupyterProtocol"]),
+        .target(name: "ZeroMQTransport", dependencies: ["JupyterProtocol", "CZeroMQ"]),
+        .target(name: "LineEditor", dependencies: ["CReadline"]),
+        .executableTarget(
+            name: "visionrepl",
+            dependencies: [
+                "Sessions", "LineEditor", "VisionBindings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "visionkernel",
+            dependencies: [
+                "JupyterKernel", "ZeroMQTransport", "NotebookRunner", "VisionBindings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        // Opens a kernel's ports before the kernel's libraries are loaded; plain C.
+        .executableTarget(name: "visionkernellauncher"),
+        .executableTarget(
+            name: "visionbench", dependencies: ["VisionEngine"], path: "Benchmarks/visionbench"),
+
+        tests("OneDNN", []),
+        tests("Tensors", [], exclude: ["Fixtures"]),
+        tests("NeuralNetworks", []),
+        tests("Plots", []),
+        tests("VisionData", [], exclude: ["Fixtures"]),
+        tests("Training", [], exclude: ["Fixtures"]),
+        tests("Analysis", []),
+        tests("Language", [], exclude: ["Scripts"]),
+        tests("VisionBindings", syntax),
+        tests("Sessions", []),
+        tests("NotebookRunner", [], exclude: ["Fixtures"]),
+        tests("JupyterProtocol", []),
+        tests("JupyterKernel", []),
+        tests("ZeroMQTransport", []),
+        tests("LineEditor", []),
+        .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests"),
+    ]
+)

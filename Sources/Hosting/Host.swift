@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Whoever runs the code: where output goes and how it is told to stop.
+///
+/// `Host.current` is bound for the length of a piece of work:
+///
+///     Host.$current.withValue(Host(output: sink, cancellation: cancellation)) { ... }
+///
+/// A compiled program that binds none prints to its standard output and is never cancelled.
+public final class Host: Sendable {
+    public let output: any OutputSink
+    public let cancellation: Cancellation
+
+    public init(output: any OutputSink, cancellation: Cancellation = Cancellation()) {
+        self.output = output
+        self.cancellation = cancellation
+    }
+
+    @TaskLocal public static var current = Host(output: StandardOutput())
+}
+
+/// The sink of a plain program: text to the process's own streams, rich values as their text.
+public final class StandardOutput: OutputSink {
+    public init() {}
+
+    public func emit(_ event: OutputEvent) {
+        switch event {
+        case .text(let text, .standardOutput): write(text, to: 1)
+        case .text(let text, .standardError): write(text, to: 2)
+        case .display(let bundle, _), .update(let bundle, _): write(bundle.plain + "\n", to: 1)
+        case .progress(let progress):
+            if progress.isFinished { write("\(progress.title) done\n", to: 2) }
+        case .clear: break
+        }
+    }
+
+    public func readLine(prompt: String, isPassword: Bool) throws -> String? {
+        write(prompt, to: 1)
+        return Swift.readLine()
+    }
+
+    private func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let written = Glibc.write(
+                    descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+                if written < 0 && errno == EINTR { continue }
+                if written <= 0 { return }
+                offset += written
+            }
+        }
+    }
+}

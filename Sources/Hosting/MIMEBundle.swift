@@ -1,0 +1,51 @@
+/// One value in the several forms a front end may show: a MIME type for each, `text/plain` always.
+///
+/// Order is preference order of the producer, richest last, as notebooks list them.
+public struct MIMEBundle: Sendable, Equatable {
+    public enum Content: Sendable, Equatable {
+        /// Text of a textual type (`text/plain`, `text/html`, `image/svg+xml`, `text/markdown`).
+        case text(String)
+        /// Bytes of a binary type (`image/png`, `image/jpeg`).
+        case bytes([UInt8])
+        /// One serialised JSON value, for `application/json` and every `+json` type.
+        case json(String)
+    }
+
+    public struct Item: Sendable, Equatable {
+        public var type: String
+        public var content: Content
+    }
+
+    public private(set) var items: [Item]
+
+    /// A bundle whose plain form is `plain`.
+    public init(plain: String) {
+        items = [Item(type: "text/plain", content: .text(plain))]
+    }
+
+    /// The plain form, which every bundle has.
+    public var plain: String {
+        if case .text(let text)? = self["text/plain"] { return text }
+        return ""
+    }
+
+    /// The form of the given type; setting `nil` removes it.
+    public subscript(type: String) -> Content? {
+        get { items.first { $0.type == type }?.content }
+        set {
+            let index = items.firstIndex { $0.type == type }
+            switch (index, newValue) {
+            case (let index?, let content?): items[index].content = content
+            case (let index?, nil): items.remove(at: index)
+            case (nil, let content?): items.append(Item(type: type, content: content))
+            case (nil, nil): break
+            }
+        }
+    }
+}
+
+/// A value that can show itself richly. Whatever does not conform is shown as its text.
+public protocol Displayable {
+    /// The forms of this value; `text/plain` is required, the rest is welcome.
+    func mimeBundle() throws -> MIMEBundle
+}

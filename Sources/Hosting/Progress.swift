@@ -1,0 +1,46 @@
+/// A state of one long piece of work: an epoch, a download, a folder of images.
+public struct Progress: Sendable {
+    /// Identifies the work; states of the same work share it.
+    public var id: String
+    /// What is going on, such as `Epoch 1/3`.
+    public var title: String
+    public var completed: Int
+    /// How many units there are, where it is known.
+    public var total: Int?
+    /// What a unit is: `images`, `bytes`, `batches`.
+    public var unit: String
+    /// Seconds since the work began.
+    public var elapsed: Double
+    /// Figures worth watching, such as `("loss", 0.41)`, in display order.
+    public var metrics: [(name: String, value: Double)]
+    /// A richer picture of the same state, such as the loss curve so far.
+    public var picture: MIMEBundle?
+    public var isFinished: Bool
+
+    public init(
+        id: String, title: String, completed: Int, total: Int?, unit: String, elapsed: Double,
+        metrics: [(name: String, value: Double)] = [], picture: MIMEBundle? = nil,
+        isFinished: Bool = false
+    ) {
+        self.id = id
+        self.title = title
+        self.completed = completed
+        self.total = total
+        self.unit = unit
+        self.elapsed = elapsed
+        self.metrics = metrics
+        self.picture = picture
+        self.isFinished = isFinished
+    }
+
+    /// Units per second so far; `nil` before anything was done.
+    public var rate: Double? {
+        elapsed > 0 && completed > 0 ? Double(completed) / elapsed : nil
+    }
+
+    /// Seconds left at the present rate; `nil` where the total or the rate is unknown.
+    public var remaining: Double? {
+        guard let total, let rate else { return nil }
+        return Double(max(0, total - completed)) / rate
+    }
+}

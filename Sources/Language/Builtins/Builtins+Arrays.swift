@@ -1,0 +1,178 @@
+extension Builtins {
+    private static func array(_ value: Value) throws -> [Value] {
+        guard case .array(let elements) = value else { throw wrong("an array", value) }
+        return elements
+    }
+
+    static var arrays: [Binding] {
+        [
+            initializer("Array", "init() -> [Any]", "An empty array.") { _ in .array([]) },
+            initializer("Array", "init(_ elements: [T]) -> [T]", "The elements of a sequence.") {
+                .array(try elements($0[0]))
+            },
+            initializer(
+                "Array", "init(repeating value: T, count: Int) -> [T]", "One value many times."
+            ) {
+                let count = try int($0[1])
+                guard count >= 0, count <= 500_000_000 else {
+                    throw RuntimeFault(
+                        .memory, "Array(repeating:count:): \(count) elements cannot be made")
+                }
+                return .array(Array(repeating: $0[0], count: count))
+            },
+            member("Array", "indices: Range<Int>", "The range of its indices.") {
+                .range(
+                    ScriptRange(
+                        lower: .int(0), upper: .int(try array($0[0]).count), isClosed: false))
+            },
+            member("Array", "startIndex: Int", "0.") { _ in .int(0) },
+            member("Array", "endIndex: Int", "The number of elements.") {
+                .int(try array($0[0]).count)
+            },
+            member("Array", "joined(separator: String = \"\") -> String", "The texts in a row.") {
+                .string(try array($0[0]).map(string).joined(separator: try string($0[1])))
+            },
+            member("Array", "starts(with prefix: [T]) -> Bool", "Whether it begins so.") {
+                .bool(try array($0[0]).starts(with: try elements($0[1])))
+            },
+            member("Array", "split(separator: T) -> [[T]]", "The pieces between separators.") {
+                let separator = $0[1]
+                return .array(
+                    try array($0[0]).split(separator: separator).map { .array(Array($0)) })
+            },
+        ]
+    }
+
+    /// Gives an array in a variable to a change, unshared.
+    private static func edit(
+        _ base: inout Value, _ body: (inout [Value]) throws -> Value
+    ) throws -> Value {
+        guard case .array(var elements) = base else { throw wrong("an array", base) }
+        base = .void
+        defer { base = .array(elements) }
+        return try body(&elements)
+    }
+
+    private static func check(_ index: Int, _ values: [Value], end: Bool = false) throws {
+        guard index >= 0, index < values.count + (end ? 1 : 0) else {
+            throw Machine.indexFault(index, values.count)
+        }
+    }
+
+    static var arrayChanges: [Binding] {
+        [
+            change("Array", "append(_ element: T)", "Adds an element at the end.") { base, a in
+                try edit(&base) {
+                    $0.append(a[0])
+                    return .void
+                }
+            },
+            change("Array", "append(contentsOf elements: [T])", "Adds the elements of a sequence.")
+            { base, a in
+                let added = try elements(a[0])
+                return try edit(&base) {
+                    $0 += added
+                    return .void
+                }
+            },
+            change(
+                "Array", "insert(_ element: T, at index: Int)", "Puts an element before another."
+            ) { base, a in
+                try edit(&base) {
+                    try check(try int(a[1]), $0, end: true)
+                    $0.insert(a[0], at: try int(a[1]))
+                    return .void
+                }
+            },
+            change("Array", "remove(at index: Int) -> T", "Takes an element out.") { base, a in
+                try edit(&base) {
+                    try check(try int(a[0]), $0)
+                    return $0.remove(at: try int(a[0]))
+                }
+            },
+            change("Array", "removeFirst() -> T", "Takes the first element out.") { base, _ in
+                try edit(&base) {
+                    if $0.isEmpty { throw empty("removeFirst") }
+                    return $0.removeFirst()
+                }
+            },
+            change("Array", "removeLast() -> T", "Takes the last element out.") { base, _ in
+                try edit(&base) {
+                    if $0.isEmpty { throw empty("removeLast") }
+                    return $0.removeLast()
+                }
+            },
+            change("Array", "removeFirst(_ count: Int)", "Takes elements off the start.") {
+                base, a in
+                try edit(&base) {
+                    let count = try int(a[0])
+                    guard count >= 0, count <= $0.count else {
+                        throw Machine.indexFault(count, $0.count)
+                    }
+                    $0.removeFirst(count)
+                    return .void
+                }
+            },
+            change("Array", "removeLast(_ count: Int)", "Takes elements off the end.") { base, a in
+                try edit(&base) {
+                    let count = try int(a[0])
+                    guard count >= 0, count <= $0.count else {
+                        throw Machine.indexFault(count, $0.count)
+                    }
+                    $0.removeLast(count)
+                    return .void
+                }
+            },
+            change("Array", "popLast() -> T?", "Takes the last element out, or gives nil.") {
+                base, _ in
+                try edit(&base) { optional($0.popLast()) }
+            },
+            change("Array", "removeAll()", "Takes every element out.") { base, _ in
+                try edit(&base) {
+                    $0.removeAll()
+                    return .void
+                }
+            },
+            change(
+                "Array", "removeAll(where test: (T) -> Bool)", "Takes out the elements that pass."
+            ) { base, a in
+                let test = try predicate(a[0])
+                guard case .array(let values) = base else { throw wrong("an array", base) }
+                base = .array(try values.filter { try !test($0) })
+                return .void
+            },
+            change("Array", "sort()", "Puts the elements in ascending order.") { base, _ in
+                base = .array(try sorted(try elements(base), by: nil))
+                return .void
+            },
+            change(
+                "Array", "sort(by less: (T, T) -> Bool)",
+                "Puts the elements in an order of your own."
+            ) { base, a in
+                base = .array(try sorted(try elements(base), by: try comparison(a[0])))
+                return .void
+            },
+            change("Array", "reverse()", "Turns the order around.") { base, _ in
+                try edit(&base) {
+                    $0.reverse()
+                    return .void
+                }
+            },
+            change("Array", "shuffle()", "Puts the elements in random order.") { base, _ in
+                try edit(&base) {
+                    RandomSource.current.shuffle(&$0)
+                    return .void
+                }
+            },
+            change("Array", "swapAt(_ i: Int, _ j: Int)", "Exchanges two elements.") { base, a in
+                try edit(&base) {
+                    try check(try int(a[0]), $0)
+                    try check(try int(a[1]), $0)
+                    $0.swapAt(try int(a[0]), try int(a[1]))
+                    return .void
+                }
+            },
+            change("Array", "reserveCapacity(_ count: Int)", "Makes room ahead.") { _, _ in .void },
+        ]
+    }
+}

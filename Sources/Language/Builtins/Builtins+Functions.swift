@@ -1,0 +1,150 @@
+import Hosting
+
+extension Builtins {
+    static var freeFunctions: [Binding] { output + checks + makers }
+
+    private static var output: [Binding] {
+        [
+            function(
+                "print(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")",
+                "Writes values as text."
+            ) {
+                let items = try elements($0[0])
+                var text = ""
+                for (index, item) in items.enumerated() {
+                    if index > 0 { text += try string($0[1]) }
+                    text += item.description
+                }
+                text += try string($0[2])
+                Host.current.output.emit(.text(text, stream: .standardOutput))
+                return .void
+            },
+            function(
+                "debugPrint(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")",
+                "Writes values with texts quoted."
+            ) {
+                let items = try elements($0[0]).map(\.debugText)
+                let text = items.joined(separator: try string($0[1])) + (try string($0[2]))
+                Host.current.output.emit(.text(text, stream: .standardOutput))
+                return .void
+            },
+            function("display(_ value: Any)", "Shows a value in its richest form.") {
+                Host.current.output.emit(.display(try $0[0].mimeBundle(), id: nil))
+                return .void
+            },
+            function("clearOutput(wait: Bool = false)", "Removes the output so far.") {
+                Host.current.output.emit(.clear(wait: try bool($0[0])))
+                return .void
+            },
+            function("readLine() -> String?", "One line typed by the person, or nil at the end.") {
+                _ in
+                optional(
+                    try Host.current.output.readLine(prompt: "", isPassword: false).map {
+                        .string($0)
+                    })
+            },
+        ]
+    }
+
+    private static func fail(_ name: String, _ message: Value) throws -> RuntimeFault {
+        let text = try string(message)
+        return RuntimeFault(.assertion, text.isEmpty ? "\(name) failed" : "\(name) failed: \(text)")
+    }
+
+    private static var checks: [Binding] {
+        [
+            function(
+                "assert(_ condition: Bool, _ message: String = \"\")",
+                "Fails where the condition is false."
+            ) {
+                if try !bool($0[0]) { throw try fail("assert", $0[1]) }
+                return .void
+            },
+            function(
+                "precondition(_ condition: Bool, _ message: String = \"\")",
+                "Fails where the condition is false."
+            ) {
+                if try !bool($0[0]) { throw try fail("precondition", $0[1]) }
+                return .void
+            },
+            function("fatalError(_ message: String = \"\") -> Never", "Fails.") {
+                throw try fail("fatalError", $0[0])
+            },
+            function("preconditionFailure(_ message: String = \"\") -> Never", "Fails.") {
+                throw try fail("preconditionFailure", $0[0])
+            },
+            function("assertionFailure(_ message: String = \"\")", "Fails.") {
+                throw try fail("assertionFailure", $0[0])
+            },
+        ]
+    }
+
+    private static var makers: [Binding] {
+        [
+            function("seed(_ value: Int)", "Makes what follows by chance repeatable.") {
+                RandomSource.current.reset(UInt64(bitPattern: Int64(try int($0[0]))))
+                return .void
+            },
+            function("zip(_ a: [T], _ b: [U]) -> [(T, U)]", "The pairs of two sequences.") {
+                .array(
+                    zip(try elements($0[0]), try elements($0[1])).map {
+                        .tuple(ScriptTuple([$0, $1]))
+                    })
+            },
+            function(
+                "stride(from start: Int, to end: Int, by step: Int) -> [Int]",
+                "Numbers up to the end, without it."
+            ) {
+                .array(try steps(int($0[0]), int($0[1]), int($0[2]), closed: false))
+            },
+            function(
+                "stride(from start: Int, through end: Int, by step: Int) -> [Int]",
+                "Numbers up to the end, with it."
+            ) {
+                .array(try steps(int($0[0]), int($0[1]), int($0[2]), closed: true))
+            },
+            function(
+                "stride(from start: Double, to end: Double, by step: Double) -> [Double]",
+                "Numbers up to the end, without it."
+            ) {
+                .array(try steps(double($0[0]), double($0[1]), double($0[2]), closed: false))
+            },
+            function(
+                "stride(from start: Double, through end: Double, by step: Double) -> [Double]",
+                "Numbers up to the end, with it."
+            ) {
+                .array(try steps(double($0[0]), double($0[1]), double($0[2]), closed: true))
+            },
+            function("repeatElement(_ value: T, count: Int) -> [T]", "One value many times.") {
+                .array(Array(repeating: $0[0], count: max(0, min(try int($0[1]), 100_000_000))))
+            },
+            function("type(of value: Any) -> Any", "The type of a value.") {
+                .type($0[0].dynamicType)
+            },
+        ]
+    }
+
+    private static func steps(_ start: Int, _ end: Int, _ step: Int, closed: Bool) throws -> [Value]
+    {
+        if step == 0 { throw RuntimeFault(.argument, "stride: the step is 0") }
+        let count = (Double(end) - Double(start)) / Double(step)
+        if count > 200_000_000 { throw RuntimeFault(.memory, "stride: too many steps") }
+        return closed
+            ? stride(from: start, through: end, by: step).map { .int($0) }
+            : stride(from: start, to: end, by: step).map { .int($0) }
+    }
+
+    private static func steps(_ start: Double, _ end: Double, _ step: Double, closed: Bool) throws
+        -> [Value]
+    {
+        if step == 0 || !step.isFinite {
+            throw RuntimeFault(.argument, "stride: the step is \(step)")
+        }
+        if !((end - start) / step < 200_000_000) {
+            throw RuntimeFault(.memory, "stride: too many steps")
+        }
+        return closed
+            ? stride(from: start, through: end, by: step).map { .double($0) }
+            : stride(from: start, to: end, by: step).map { .double($0) }
+    }
+}

@@ -1,0 +1,182 @@
+extension Builtins {
+    static var strings: [Binding] {
+        [
+            initializer("String", "init() -> String", "The empty text.") { _ in .string("") },
+            initializer("String", "init(_ value: Any) -> String", "The text of a value.") {
+                if case .array(let values) = $0[0], !values.isEmpty,
+                    values.allSatisfy({ if case .character = $0 { true } else { false } })
+                {
+                    return .string(try values.map(string).joined())
+                }
+                return .string($0[0].description)
+            },
+            initializer("String", "init(describing value: Any) -> String", "The text of a value.") {
+                .string($0[0].description)
+            },
+            initializer(
+                "String", "init(repeating text: String, count: Int) -> String", "A text many times."
+            ) {
+                let count = try int($0[1])
+                let text = try string($0[0])
+                let (size, overflow) = text.utf8.count.multipliedReportingOverflow(
+                    by: max(count, 0))
+                guard count >= 0, !overflow, size <= 1_000_000_000 else {
+                    throw RuntimeFault(.memory, "String(repeating:count:): \(count) cannot be made")
+                }
+                return .string(String(repeating: text, count: count))
+            },
+            initializer(
+                "String", "init(_ value: Int, radix: Int) -> String", "A number in another base."
+            ) {
+                let radix = try int($0[1])
+                guard (2...36).contains(radix) else {
+                    throw RuntimeFault(
+                        .argument, "String(_:radix:): radix should be in 2...36, got \(radix)")
+                }
+                return .string(String(try int($0[0]), radix: radix))
+            },
+            initializer(
+                "Character", "init(_ text: String) -> Character", "A text of one character."
+            ) {
+                let text = try string($0[0])
+                guard text.count == 1, let character = text.first else {
+                    throw RuntimeFault(
+                        .argument, "Character(_:): expected one character, got \($0[0].shortText)")
+                }
+                return .character(character)
+            },
+            member("String", "uppercased() -> String", "In capital letters.") {
+                .string(try string($0[0]).uppercased())
+            },
+            member("String", "lowercased() -> String", "In small letters.") {
+                .string(try string($0[0]).lowercased())
+            },
+            member("String", "hasPrefix(_ prefix: String) -> Bool", "Whether it begins so.") {
+                .bool(try string($0[0]).hasPrefix(try string($0[1])))
+            },
+            member("String", "hasSuffix(_ suffix: String) -> Bool", "Whether it ends so.") {
+                .bool(try string($0[0]).hasSuffix(try string($0[1])))
+            },
+            member("String", "contains(_ part: String) -> Bool", "Whether the part is in it.") {
+                .bool(contains(try string($0[0]), try string($0[1])))
+            },
+            member(
+                "String", "split(separator: String) -> [String]", "The pieces between separators."
+            ) {
+                let text = try string($0[0])
+                let separator = try string($0[1])
+                return .array(pieces(text, separator, keepEmpty: false).map { .string($0) })
+            },
+            member(
+                "String", "components(separatedBy separator: String) -> [String]",
+                "The pieces between separators, empty ones too."
+            ) {
+                .array(
+                    pieces(try string($0[0]), try string($0[1]), keepEmpty: true).map {
+                        .string($0)
+                    })
+            },
+            member(
+                "String", "replacingOccurrences(of part: String, with other: String) -> String",
+                "Each part replaced."
+            ) {
+                .string(
+                    pieces(try string($0[0]), try string($0[1]), keepEmpty: true)
+                        .joined(separator: try string($0[2])))
+            },
+            member(
+                "String", "trimmingCharacters(in characters: CharacterSet) -> String",
+                "Without those characters at its ends."
+            ) {
+                let text = try string($0[0])
+                let withLines = $0[1] == .string("whitespacesAndNewlines")
+                func isSpace(_ c: Character) -> Bool {
+                    withLines ? c.isWhitespace : c == " " || c == "\t"
+                }
+                let trimmed = text.drop(while: isSpace)
+                var end = trimmed.endIndex
+                while end > trimmed.startIndex {
+                    let before = trimmed.index(before: end)
+                    if !isSpace(trimmed[before]) { break }
+                    end = before
+                }
+                return .string(String(trimmed[..<end]))
+            },
+            self.static("CharacterSet", "whitespaces: CharacterSet", "Blanks and tabs.") { _ in
+                .string("whitespaces")
+            },
+            self.static(
+                "CharacterSet", "whitespacesAndNewlines: CharacterSet",
+                "Blanks, tabs and line ends."
+            ) { _ in
+                .string("whitespacesAndNewlines")
+            },
+            change("String", "append(_ text: String)", "Adds a text at the end.") { base, a in
+                guard case .string(var text) = base else { throw wrong("String", base) }
+                base = .void
+                text += try string(a[0])
+                base = .string(text)
+                return .void
+            },
+            change("String", "append(_ character: Character)", "Adds a character at the end.") {
+                base, a in
+                guard case .string(var text) = base else { throw wrong("String", base) }
+                base = .void
+                text += try string(a[0])
+                base = .string(text)
+                return .void
+            },
+            member("Character", "isLetter: Bool", "Whether it is a letter.") {
+                .bool(try string($0[0]).first?.isLetter ?? false)
+            },
+            member("Character", "isNumber: Bool", "Whether it is a number.") {
+                .bool(try string($0[0]).first?.isNumber ?? false)
+            },
+            member("Character", "isWhitespace: Bool", "Whether it is a blank.") {
+                .bool(try string($0[0]).first?.isWhitespace ?? false)
+            },
+            member("Character", "isUppercase: Bool", "Whether it is a capital.") {
+                .bool(try string($0[0]).first?.isUppercase ?? false)
+            },
+            member("Character", "isLowercase: Bool", "Whether it is a small letter.") {
+                .bool(try string($0[0]).first?.isLowercase ?? false)
+            },
+            member("Character", "isPunctuation: Bool", "Whether it is punctuation.") {
+                .bool(try string($0[0]).first?.isPunctuation ?? false)
+            },
+            member("Character", "uppercased() -> String", "In capitals.") {
+                .string(try string($0[0]).uppercased())
+            },
+            member("Character", "lowercased() -> String", "In small letters.") {
+                .string(try string($0[0]).lowercased())
+            },
+            member("Character", "asciiValue: Int?", "Its ASCII code, or nil.") {
+                optional(try string($0[0]).first?.asciiValue.map { .int(Int($0)) })
+            },
+            member("Character", "wholeNumberValue: Int?", "The number it stands for, or nil.") {
+                optional(try string($0[0]).first?.wholeNumberValue.map { .int($0) })
+            },
+        ]
+    }
+
+    /// A text cut at each separator.
+    static func pieces(_ text: String, _ separator: String, keepEmpty: Bool) -> [String] {
+        guard !separator.isEmpty else { return [text] }
+        let bytes = Array(text.utf8)
+        let mark = Array(separator.utf8)
+        var result: [String] = []
+        var start = 0
+        var index = 0
+        while index + mark.count <= bytes.count {
+            if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
+                result.append(String(decoding: bytes[start..<index], as: UTF8.self))
+                index += mark.count
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        result.append(String(decoding: bytes[start...], as: UTF8.self))
+        return keepEmpty ? result : result.filter { !$0.isEmpty }
+    }
+}

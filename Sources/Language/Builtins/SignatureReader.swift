@@ -1,0 +1,151 @@
+/// Reads the signatures of built-in rows: `map(_ transform: (T) -> U) -> [U]`.
+///
+/// One capital letter, or one with a digit, is a placeholder: `T` elements, `K` and `V` keys and
+/// values, others found from the arguments.
+struct SignatureReader {
+    private let text: [Character]
+    private var position = 0
+
+    init(_ text: String) { self.text = Array(text) }
+
+    struct Signature {
+        var name: String
+        var parameters: [Parameter] = []
+        var result: ScriptType = .void
+        var isProperty = false
+    }
+
+    mutating func signature() -> Signature {
+        var signature = Signature(name: word { $0 != "(" && $0 != ":" })
+        if take(":") {
+            signature.result = type()
+            signature.isProperty = true
+            return signature
+        }
+        _ = take("(")
+        while !take(")") {
+            signature.parameters.append(parameter())
+            _ = take(",")
+        }
+        if take("->") { signature.result = type() }
+        return signature
+    }
+
+    private mutating func parameter() -> Parameter {
+        let first = word { $0.isLetter || $0.isNumber || $0 == "_" }
+        skip()
+        let second = word { $0.isLetter || $0.isNumber || $0 == "_" }
+        _ = take(":")
+        let type = type()
+        let isVariadic = take("...")
+        var value: Value?
+        if take("=") { value = literal() }
+        return Parameter(
+            name: second.isEmpty ? first : second, label: first == "_" ? nil : first, type: type,
+            style: isVariadic ? .variadic : .single, defaultValue: value)
+    }
+
+    private mutating func literal() -> Value {
+        skip()
+        if take("\"") {
+            let start = position
+            while position < text.count, text[position] != "\"" { position += 1 }
+            let value = String(text[start..<position])
+            _ = take("\"")
+            return .string(value == "\\n" ? "\n" : value)
+        }
+        let value = word { $0 != "," && $0 != ")" }
+        switch value {
+        case "nil": return .none
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default: return Int(value).map { .int($0) } ?? .void
+        }
+    }
+
+    mutating func type() -> ScriptType {
+        var result = simpleType()
+        while take("?") { result = .optional(result) }
+        return result
+    }
+
+    private mutating func simpleType() -> ScriptType {
+        if take("[") {
+            let first = type()
+            if take(":") {
+                let value = type()
+                _ = take("]")
+                return .dictionary(first, value)
+            }
+            _ = take("]")
+            return .array(first)
+        }
+        if take("(") {
+            var types: [ScriptType] = []
+            var labels: [String] = []
+            while !take(")") {
+                labels.append(label())
+                types.append(type())
+                _ = take(",")
+            }
+            if take("->") { return .function(types, type()) }
+            return types.isEmpty
+                ? .void : types.count == 1 ? types[0] : .tuple(types, labels: labels)
+        }
+        let name = word { $0.isLetter || $0.isNumber }
+        switch name {
+        case "Int": return .int
+        case "Double": return .double
+        case "Float": return .float
+        case "Bool": return .bool
+        case "String": return .string
+        case "Character": return .character
+        case "Void": return .void
+        case "Never": return .never
+        case "Any": return .any
+        case "inout": return .oneOf("inout", [type()])
+        case "Set", "Range":
+            _ = take("<")
+            let element = type()
+            _ = take(">")
+            return name == "Set" ? .set(element) : .range(element)
+        default:
+            let isPlaceholder = name.count == 1 || (name.count == 2 && name.last?.isNumber == true)
+            return isPlaceholder ? .variable(name) : .named(name)
+        }
+    }
+
+    /// A tuple element's label, where one stands here.
+    private mutating func label() -> String {
+        let start = position
+        skip()
+        let name = word { $0.isLetter }
+        if !name.isEmpty, position < text.count, text[position] == ":" {
+            position += 1
+            return name
+        }
+        position = start
+        return ""
+    }
+
+    private mutating func skip() {
+        while position < text.count, text[position] == " " { position += 1 }
+    }
+
+    private mutating func take(_ wanted: String) -> Bool {
+        skip()
+        let characters = Array(wanted)
+        guard position + characters.count <= text.count,
+            Array(text[position..<position + characters.count]) == characters
+        else { return false }
+        position += characters.count
+        return true
+    }
+
+    private mutating func word(_ belongs: (Character) -> Bool) -> String {
+        skip()
+        let start = position
+        while position < text.count, belongs(text[position]) { position += 1 }
+        return String(text[start..<position])
+    }
+}

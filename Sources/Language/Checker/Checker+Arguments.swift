@@ -1,0 +1,303 @@
+import SwiftSyntax
+
+/// An argument as it is written.
+struct WrittenArgument {
+    let label: String?
+    let syntax: ExprSyntax
+    let isTrailing: Bool
+    var isClosure: Bool { syntax.is(ClosureExprSyntax.self) }
+    /// Whether its meaning depends on the parameter's type.
+    var needsContext: Bool {
+        switch syntax.as(ExprSyntaxEnum.self) {
+        case .closureExpr, .arrayExpr, .dictionaryExpr, .nilLiteralExpr, .inOutExpr, .ifExpr,
+            .switchExpr:
+            true
+        case .memberAccessExpr(let member): member.base == nil
+        case .functionCallExpr(let call):
+            call.calledExpression.as(MemberAccessExprSyntax.self)?.base == nil
+                && call.calledExpression.is(MemberAccessExprSyntax.self)
+        case .declReferenceExpr(let name): Precedence.of(name.baseName.text) != nil
+        default: false
+        }
+    }
+}
+
+extension Checker {
+    func written(
+        _ arguments: LabeledExprListSyntax, _ trailing: ClosureExprSyntax?,
+        _ further: MultipleTrailingClosureElementListSyntax
+    ) -> [WrittenArgument] {
+        var result = arguments.map {
+            WrittenArgument(label: $0.label?.text, syntax: $0.expression, isTrailing: false)
+        }
+        if let trailing {
+            result.append(
+                WrittenArgument(label: nil, syntax: ExprSyntax(trailing), isTrailing: true))
+        }
+        for element in further {
+            result.append(
+                WrittenArgument(
+                    label: element.label.text, syntax: ExprSyntax(element.closure),
+                    isTrailing: false))
+        }
+        return result
+    }
+
+    /// Which arguments each parameter takes, or what is wrong with the call.
+    func match(
+        _ arguments: [WrittenArgument], _ parameters: [Parameter], _ callee: String, _ node: Span,
+        signature: String
+    ) throws(ScriptError) -> [[WrittenArgument]] {
+        var result: [[WrittenArgument]] = Array(repeating: [], count: parameters.count)
+        var index = 0
+        let note = signature.isEmpty ? [] : ["declared as \(signature)"]
+        for (position, argument) in arguments.enumerated() {
+            if argument.isTrailing {
+                guard let target = trailingTarget(parameters, from: index, result) else {
+                    throw error(
+                        .argument, "\(callee) takes no trailing closure", span(argument.syntax),
+                        notes: note)
+                }
+                for skipped in index..<target
+                where result[skipped].isEmpty && !parameters[skipped].isOptional {
+                    throw missing(parameters[skipped], callee, node, note)
+                }
+                result[target].append(argument)
+                index = target + 1
+                continue
+            }
+            // A variadic parameter goes on taking what has no label.
+            if index > 0, parameters[index - 1].style == .variadic, argument.label == nil,
+                !result[index - 1].isEmpty
+            {
+                result[index - 1].append(argument)
+                continue
+            }
+            var candidate = index
+            while candidate < parameters.count, parameters[candidate].label != argument.label,
+                parameters[candidate].isOptional
+            { candidate += 1 }
+            guard candidate < parameters.count, parameters[candidate].label == argument.label else {
+                throw misplaced(
+                    argument, position, parameters, index, arguments.count, callee, note)
+            }
+            result[candidate].append(argument)
+            index = candidate + 1
+        }
+        for (parameter, taken) in zip(parameters, result)
+        where taken.isEmpty && !parameter.isOptional {
+            throw missing(parameter, callee, node, note)
+        }
+        return result
+    }
+
+    private func trailingTarget(
+        _ parameters: [Parameter], from index: Int, _ taken: [[WrittenArgument]]
+    ) -> Int? {
+        let open = parameters.indices.filter { taken[$0].isEmpty && $0 >= index }
+        return open.last {
+            parameters[$0].style == .builder
+                || { if case .function = $0 { true } else { false } }(
+                    unwrapped(parameters[$0].type))
+        } ?? open.last { parameters[$0].type == .any }
+    }
+
+    func unwrapped(_ type: ScriptType) -> ScriptType {
+        if case .optional(let inner) = type { inner } else { type }
+    }
+
+    private func missing(_ parameter: Parameter, _ callee: String, _ node: Span, _ notes: [String])
+        -> ScriptError
+    {
+        let name = parameter.label.map { "\($0):" } ?? parameter.name
+        return error(
+            .argument, "\(callee): the argument '\(name)' is missing", node, notes: notes)
+    }
+
+    private func misplaced(
+        _ argument: WrittenArgument, _ position: Int, _ parameters: [Parameter], _ index: Int,
+        _ count: Int, _ callee: String, _ notes: [String]
+    ) -> ScriptError {
+        let place = span(argument.syntax)
+        let labels = parameters.compactMap(\.label)
+        guard let label = argument.label else {
+            if index < parameters.count, let wanted = parameters[index].label {
+                return error(
+                    .argument, "\(callee): this argument needs its label '\(wanted):'", place,
+                    suggestion: "write \(wanted): \(sourceText(place))", notes: notes)
+            }
+            return error(
+                .argument, "\(callee): expected \(parameters.count) arguments, got \(count)", place,
+                notes: notes)
+        }
+        if labels.contains(label) {
+            return error(
+                .argument, "\(callee): '\(label):' is given twice or out of order", place,
+                notes: notes)
+        }
+        if index < parameters.count, parameters[index].label == nil, labels.isEmpty {
+            return error(
+                .argument, "\(callee): this argument has no label", place,
+                suggestion: "leave '\(label):' out", notes: notes)
+        }
+        let close =
+            Spelling.closest(to: label, in: labels)
+            ?? (index < parameters.count && !parameters[index].isOptional
+                ? parameters[index].label : nil)
+        return error(
+            .argument, "\(callee): there is no argument '\(label):'", place,
+            suggestion: close.map { "did you mean \($0):?" }, notes: notes)
+    }
+
+    /// Checks arguments that mean the same whatever the parameter is.
+    func precheck(_ arguments: [WrittenArgument]) throws(ScriptError) -> [SyntaxIdentifier: Expr] {
+        var result: [SyntaxIdentifier: Expr] = [:]
+        for written in arguments where !written.needsContext {
+            result[written.syntax.id] = try argument(written.syntax)
+        }
+        return result
+    }
+
+    /// The overload that a call means: by labels and count, then by the types that are certain.
+    func choose<C>(
+        _ candidates: [C], _ arguments: [WrittenArgument], _ callee: String, _ node: Span,
+        checked: [SyntaxIdentifier: Expr], isRow: Bool,
+        _ describe: (C) -> (parameters: [Parameter], signature: String)
+    ) throws(ScriptError) -> (candidate: C, taken: [[WrittenArgument]]) {
+        var fitting: [(C, [[WrittenArgument]])] = []
+        var firstError: ScriptError?
+        for candidate in candidates {
+            let (parameters, signature) = describe(candidate)
+            do throws(ScriptError) {
+                let taken = try match(arguments, parameters, callee, node, signature: signature)
+                fitting.append((candidate, taken))
+            } catch {
+                if firstError == nil { firstError = error }
+            }
+        }
+        if fitting.isEmpty {
+            var report = firstError ?? error(.argument, "\(callee) cannot be called", node)
+            if candidates.count > 1 {
+                report.notes = candidates.prefix(6).map { "declared as \(describe($0).signature)" }
+            }
+            throw report
+        }
+        if fitting.count == 1 { return fitting[0] }
+        let typed = fitting.filter { candidate, taken in
+            zip(describe(candidate).parameters, taken).allSatisfy { parameter, written in
+                written.allSatisfy { argument in
+                    if argument.isClosure { return acceptsClosure(parameter) }
+                    guard let expression = checked[argument.syntax.id] else {
+                        return acceptsLiteral(argument.syntax, parameter.type)
+                    }
+                    return isRow
+                        ? fitsRow(expression, parameter.type)
+                        : !isImpossible(expression.type, as: parameter.type)
+                            || (expression.isFlexible
+                                && (parameter.type == .double || parameter.type == .float))
+                }
+            }
+        }
+        // An overload whose types are exactly those given goes before one that converts.
+        let exact = typed.first { candidate, taken in
+            zip(describe(candidate).parameters, taken).allSatisfy { parameter, written in
+                written.allSatisfy {
+                    checked[$0.syntax.id].map { $0.type == parameter.type } ?? true
+                }
+            }
+        }
+        return exact ?? typed.first ?? fitting[0]
+    }
+
+    private func acceptsClosure(_ parameter: Parameter) -> Bool {
+        if parameter.style == .builder { return true }
+        switch unwrapped(parameter.type) {
+        case .function, .any, .variable: return true
+        default: return false
+        }
+    }
+
+    private func acceptsLiteral(_ syntax: ExprSyntax, _ type: ScriptType) -> Bool {
+        if let array = syntax.as(ArrayExprSyntax.self) {
+            switch unwrapped(type) {
+            case .any, .variable, .set: return true
+            case .array(let element):
+                guard let first = array.elements.first?.expression else { return true }
+                if first.is(ArrayExprSyntax.self) { return acceptsLiteral(first, element) }
+                if first.is(FloatLiteralExprSyntax.self) { return element != .int }
+                return true
+            case .oneOf(_, let types): return types.contains { acceptsLiteral(syntax, $0) }
+            default: return false
+            }
+        }
+        if syntax.is(NilLiteralExprSyntax.self) {
+            switch type {
+            case .optional, .any: return true
+            default: return false
+            }
+        }
+        if let member = syntax.as(MemberAccessExprSyntax.self) {
+            return hasImplicitMember(member.declName.baseName.text, type)
+        }
+        return true
+    }
+
+    func hasImplicitMember(_ name: String, _ type: ScriptType) -> Bool {
+        switch type {
+        case .any, .variable: return false
+        case .optional(let inner): return hasImplicitMember(name, inner)
+        case .array, .dictionary, .set, .tuple, .function: return false
+        default:
+            if let info = info(type) { return info.staticNames.contains(name) }
+            return implicitRows(name, type) != nil
+        }
+    }
+
+    /// The rows of a static member found through a parameter's type.
+    func implicitRows(_ name: String, _ type: ScriptType) -> [Binding]? {
+        if let rows = library.statics[type.memberTable]?[name] { return rows }
+        if case .oneOf(_, let types) = type {
+            for inner in types { if let rows = implicitRows(name, inner) { return rows } }
+        }
+        if case .optional(let inner) = type { return implicitRows(name, inner) }
+        return nil
+    }
+
+    /// Whether a row may take a value: its conversions accept Int where Double is asked for.
+    func fitsRow(_ expression: Expr, _ type: ScriptType) -> Bool {
+        if !isImpossible(expression.type, as: type) { return true }
+        return convertsToRow(expression.type, type)
+    }
+
+    private func convertsToRow(_ from: ScriptType, _ type: ScriptType) -> Bool {
+        switch (from, type) {
+        case (.int, .double), (.float, .double), (.int, .float), (.double, .float): return true
+        case (.array(let a), .array(let b)):
+            return !isImpossible(a, as: b) || convertsToRow(a, b)
+        case (.range(let a), .array(let b)), (.set(let a), .array(let b)):
+            return !isImpossible(a, as: b)
+        case (.string, .array(let b)): return !isImpossible(.character, as: b)
+        case (.dictionary(let k, let a), .dictionary(let l, let b)):
+            return !isImpossible(k, as: l) && (!isImpossible(a, as: b) || convertsToRow(a, b))
+        case (.optional(let a), .optional(let b)): return convertsToRow(a, b)
+        case (_, .optional(let b)): return convertsToRow(from, b)
+        case (_, .oneOf(_, let types)): return types.contains { convertsToRow(from, $0) }
+        case (.tuple(let a, _), .tuple(let b, _)):
+            return a.count == b.count
+                && zip(a, b).allSatisfy { !isImpossible($0, as: $1) || convertsToRow($0, $1) }
+        default: return false
+        }
+    }
+
+    /// An argument as a row takes it: boxed, its literals of the parameter's type.
+    func rowArgument(_ expression: Expr, _ parameter: Parameter) throws(ScriptError) -> Expr {
+        if expression.isFlexible { _ = adapt(expression, to: unwrapped(parameter.type)) }
+        guard fitsRow(expression, parameter.type) else {
+            throw mismatch(expression, parameter.type, parameter.label ?? parameter.name)
+        }
+        if expression.type == .int, parameter.type == .double {
+            return boxed(Expr(.intToDouble(expression), .double, expression.span))
+        }
+        return boxed(expression)
+    }
+}

@@ -1,0 +1,384 @@
+import SwiftSyntax
+
+extension Checker {
+    // MARK: Assignment
+
+    func assignment(_ left: Folded, _ right: Folded, _ span: Span) throws(ScriptError) -> Expr {
+        guard case .leaf(let target) = left else {
+            throw error(.syntax, "this cannot be assigned to", span)
+        }
+        if target.is(DiscardAssignmentExprSyntax.self) {
+            let value = try valueOf(right, nil, span)
+            return Expr(.block([Stmt(.expression(value), span)], result: nil), .void, span)
+        }
+        if let tuple = target.as(TupleExprSyntax.self), tuple.elements.count > 1 {
+            return try tupleAssignment(tuple, right, span)
+        }
+        let place = try self.place(target)
+        try requireMutable(place, "it is assigned to")
+        let value = try coerce(
+            try valueOf(right, place.type, span), to: place.type, as: sourceText(place.span))
+        let isChain = place.steps.contains { if case .chain = $0 { true } else { false } }
+        sawChain = false
+        let assign = Expr(.assign(place, value), .void, span)
+        return isChain ? Expr(.chain(assign), .void, span) : assign
+    }
+
+    private func valueOf(_ tree: Folded, _ expected: ScriptType?, _ span: Span) throws(ScriptError)
+        -> Expr
+    {
+        switch tree {
+        case .leaf(let syntax): return try expression(syntax, expecting: expected)
+        default: return try checkFolded(tree, expected, span)
+        }
+    }
+
+    private func tupleAssignment(_ tuple: TupleExprSyntax, _ right: Folded, _ span: Span)
+        throws(ScriptError) -> Expr
+    {
+        var value = try valueOf(right, nil, span)
+        guard case .tuple(let types, _) = value.type, types.count == tuple.elements.count else {
+            throw error(
+                .type, "expected a tuple of \(tuple.elements.count) values, got \(value.type)", span
+            )
+        }
+        value = boxed(value)
+        let holder = Variable("tuple", value.type, isConstant: true, in: context, span: span)
+        var body = [Stmt(.declare(.local(holder), value), span)]
+        for (index, element) in tuple.elements.enumerated() {
+            if element.expression.is(DiscardAssignmentExprSyntax.self) { continue }
+            let target = try place(element.expression)
+            try requireMutable(target, "it is assigned to")
+            let part = unboxing(
+                .tupleElement(Expr(.local(holder), value.type, span), index), types[index], span)
+            body.append(
+                Stmt(
+                    .expression(
+                        Expr(.assign(target, try coerce(part, to: target.type)), .void, span)),
+                    span))
+        }
+        return Expr(.block(body, result: nil), .void, span)
+    }
+
+    func compound(_ left: Folded, _ token: TokenSyntax, _ right: Folded, _ span: Span)
+        throws(ScriptError) -> Expr
+    {
+        guard case .leaf(let target) = left else {
+            throw error(.syntax, "this cannot be assigned to", span)
+        }
+        let place = try self.place(target)
+        sawChain = false
+        try requireMutable(place, "it is assigned to")
+        let name = String(token.text.dropLast())
+        let current = value(of: place)
+        let operand = try valueOf(right, place.type.isRaw ? nil : place.type, span)
+        // The type of the whole says whether the place can hold it.
+        let combined = try binary(name, current, operand, token)
+        guard let operation = BinaryOperator(name) else {
+            throw error(.name, "there is no operator '\(token.text)'", token)
+        }
+        if !place.type.isUncertain, combined.type != place.type,
+            isImpossible(combined.type, as: place.type)
+                || combined.type == .double && place.type == .int
+        {
+            throw error(
+                .type,
+                "'\(token.text)' gives \(combined.type), but \(sourceText(place.span)) is \(place.type)",
+                span)
+        }
+        if case .binary(_, _, let converted) = combined.kind {
+            return Expr(.compound(place, operation, converted), .void, span)
+        }
+        // An operator of a script or of the library: read, apply, store.
+        return Expr(.assign(place, try coerce(combined, to: place.type)), .void, span)
+    }
+
+    /// Reading a place.
+    func value(of place: Place) -> Expr {
+        var result: Expr
+        switch place.root {
+        case .local(let variable): result = Expr(.local(variable), variable.type, place.span)
+        case .global(let global): result = Expr(.global(global), global.type, place.span)
+        case .value(let expression): result = expression
+        }
+        if place.steps.isEmpty { return result }
+        return Expr(.readPlace(place), place.type, place.span)
+    }
+
+    /// Refuses a change of a constant.
+    func requireMutable(_ place: Place, _ why: String) throws(ScriptError) {
+        // A class of the host changes behind its constant.
+        if case .property(let binding)? = place.steps.first, binding.setter != nil { return }
+        switch place.root {
+        case .local(let variable):
+            if !variable.isConstant || variable.isInOut { return }
+            if variable.isDeferred, place.steps.isEmpty { return }
+            if variable.name == "self" {
+                throw error(
+                    .type, "'self' cannot change in a method that is not mutating", place.span,
+                    suggestion: "write mutating func")
+            }
+            throw error(
+                .type, "'\(variable.name)' is a constant, but \(why)", place.span,
+                suggestion: variable.context.parameters.contains { $0 === variable }
+                    ? "copy it first: var \(variable.name) = \(variable.name)"
+                    : "declare it with var \(variable.name)")
+        case .global(let global):
+            if !global.isConstant { return }
+            if global.isDeferred, place.steps.isEmpty, !global.isInitialized { return }
+            throw error(
+                .type, "'\(global.name)' is a constant, but \(why)", place.span,
+                suggestion: "declare it with var \(global.name)")
+        case .value:
+            throw error(.type, "a value that stands in no variable cannot change", place.span)
+        }
+    }
+
+    // MARK: Places
+
+    /// The place that an expression names.
+    func place(_ syntax: ExprSyntax) throws(ScriptError) -> Place {
+        try guardDepth(syntax)
+        switch syntax.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let name):
+            return place(of: try self.name(name.baseName.text, name))
+        case .memberAccessExpr(let member):
+            guard let baseSyntax = member.base else { break }
+            if try typeExpression(baseSyntax) != nil { return place(of: try expression(syntax)) }
+            return try memberPlace(try place(baseSyntax), member)
+        case .subscriptCallExpr(let access): return try subscriptPlace(access)
+        case .forceUnwrapExpr(let unwrap):
+            let inner = try place(unwrap.expression)
+            return inner.appending(.unwrap, type: unwrapped(inner.type), span: span(syntax))
+        case .optionalChainingExpr(let chaining):
+            let inner = try place(chaining.expression)
+            sawChain = true
+            return inner.appending(.chain, type: unwrapped(inner.type), span: span(syntax))
+        case .tupleExpr(let tuple) where tuple.elements.count == 1:
+            if let only = tuple.elements.first { return try place(only.expression) }
+        default: break
+        }
+        return place(of: try expression(syntax))
+    }
+
+    func place(of expression: Expr) -> Place {
+        switch expression.kind {
+        case .local(let variable):
+            return Place(.local(variable), type: variable.type, span: expression.span)
+        case .global(let global):
+            return Place(.global(global), type: global.type, span: expression.span)
+        case .field(let base, let index):
+            return place(of: base).appending(
+                .field(index), type: expression.type, span: expression.span)
+        case .call(let getter, let arguments)
+        where getter.owner?.getters[getter.name] === getter && arguments.count == 1:
+            return place(of: arguments[0]).appending(
+                .computed(getter, getter.owner?.setters[getter.name], []), type: expression.type,
+                span: expression.span)
+        default:
+            return Place(.value(boxed(expression)), type: expression.type, span: expression.span)
+        }
+    }
+
+    private func memberPlace(_ base: Place, _ syntax: MemberAccessExprSyntax) throws(ScriptError)
+        -> Place
+    {
+        let name = syntax.declName.baseName.text
+        let place = span(syntax)
+        switch base.type {
+        case .any, .oneOf, .variable: return base.appending(.dynamic(name), type: .any, span: place)
+        case .tuple(let types, let labels):
+            if let index = Int(name) ?? labels.firstIndex(of: name), types.indices.contains(index) {
+                return base.appending(.tupleElement(index), type: types[index], span: place)
+            }
+        case .declared:
+            guard let info = info(base.type) else { break }
+            if let index = info.type.fieldIndex(name) {
+                let field = info.type.fields[index]
+                let isInitializing =
+                    context.isInitializer && base.steps.isEmpty
+                    && {
+                        if case .local(let own) = base.root {
+                            own === context.selfVariable
+                        } else {
+                            false
+                        }
+                    }()
+                if field.isConstant, !isInitializing {
+                    return Place(
+                        .value(Expr(.constant(.void), field.type, place)), type: field.type,
+                        span: place)
+                }
+                return base.appending(.field(index), type: field.type, span: place)
+            }
+            if let getter = info.getters[name] {
+                return base.appending(
+                    .computed(getter, info.setters[name], []), type: getter.result, span: place)
+            }
+        default: break
+        }
+        if let row = library.member(name, of: base.type.memberTable)?.first {
+            let type = settled(substitute(row.result, receiverSolution(base.type)))
+            if row.setter != nil { return base.appending(.property(row), type: type, span: place) }
+            return Place(
+                .value(try memberOf(value(of: base), name, syntax.declName)), type: type,
+                span: place)
+        }
+        throw unknownMember(name, of: value(of: base), syntax.declName)
+    }
+
+    // MARK: Subscripts
+
+    func `subscript`(_ syntax: SubscriptCallExprSyntax) throws(ScriptError) -> Expr {
+        if let type = try typeExpression(syntax.calledExpression) {
+            throw error(
+                .type, "\(type) is a type and has no elements", syntax,
+                suggestion: "an empty array is \(type)()")
+        }
+        let base = try self.base(syntax.calledExpression)
+        return try element(of: base, syntax)
+    }
+
+    private func element(of base: Expr, _ syntax: SubscriptCallExprSyntax) throws(ScriptError)
+        -> Expr
+    {
+        let arguments = written(
+            syntax.arguments, syntax.trailingClosure, syntax.additionalTrailingClosures)
+        let place = span(syntax)
+        switch base.type {
+        case .array(let element) where arguments.count == 1:
+            let index = try argument(arguments[0].syntax, expecting: .int)
+            switch index.type {
+            case .int: return Expr(.element(base, index), element, place)
+            case .any:
+                return Expr(
+                    .lookup(base, [.init(label: nil, value: index)]), .any, place)
+            case .range:
+                return Expr(
+                    .lookup(base, [.init(label: nil, value: boxed(index))]), base.type, place)
+            default:
+                throw error(
+                    .type, "an array is indexed by Int, got \(index.type)", arguments[0].syntax)
+            }
+        case .dictionary(let key, let value):
+            guard let first = arguments.first else { break }
+            let index = boxed(
+                try coerce(try argument(first.syntax, expecting: key), to: key, as: "key"))
+            if arguments.count == 2, arguments[1].label == "default" {
+                let fallback = boxed(
+                    try coerce(
+                        try argument(arguments[1].syntax, expecting: value), to: value,
+                        as: "default"))
+                return unboxing(
+                    .lookup(
+                        base,
+                        [.init(label: nil, value: index), .init(label: "default", value: fallback)]),
+                    value, place)
+            }
+            return Expr(
+                .lookup(base, [.init(label: nil, value: index)]), .optional(value), place)
+        case .declared:
+            guard let info = info(base.type), !info.subscripts.isEmpty else { break }
+            let (chosen, values) = try scriptSubscript(info, arguments, place)
+            return Expr(.call(chosen.get, [base] + values), chosen.get.result, place)
+        case .any, .oneOf, .variable:
+            var values: [Expr.Argument] = []
+            for argument in arguments {
+                values.append(
+                    .init(label: argument.label, value: boxed(try self.argument(argument.syntax))))
+            }
+            return Expr(.lookup(boxed(base), values), .any, place)
+        case .optional:
+            throw error(
+                .type, "this is \(base.type), which may be nil: [ ] needs the value inside", syntax,
+                suggestion: "write \(sourceText(base.span))?[...], or unwrap it with if let")
+        case .tuple:
+            throw error(
+                .type, "a tuple has no [ ]", syntax,
+                suggestion: "write .0, .1 ... for its elements")
+        case .string:
+            throw error(
+                .type, "a String has no [ ] with Int", syntax,
+                suggestion: "write Array(text)[i], or text.prefix(n)")
+        default: break
+        }
+        if let rows = library.member("subscript", of: base.type.memberTable) {
+            return try callRow(rows, base, arguments, "subscript", place)
+        }
+        throw error(.type, "\(base.type) has no [ ]", syntax)
+    }
+
+    private func scriptSubscript(
+        _ info: DeclaredTypeInfo, _ arguments: [WrittenArgument], _ place: Span
+    ) throws(ScriptError) -> (
+        chosen: (get: FunctionDeclaration, set: FunctionDeclaration?), values: [Expr]
+    ) {
+        let checked = info.subscripts.count > 1 ? try precheck(arguments) : [:]
+        let (chosen, taken) = try choose(
+            info.subscripts, arguments, "subscript", place, checked: checked, isRow: false
+        ) { ($0.get.parameters, $0.get.signature) }
+        var values: [Expr] = []
+        for (written, parameter) in zip(taken, chosen.get.parameters) {
+            guard let first = written.first else { continue }
+            let value = try argument(first.syntax, expecting: parameter.type)
+            values.append(try coerce(value, to: parameter.type, as: "subscript"))
+        }
+        return (chosen, values)
+    }
+
+    private func subscriptPlace(_ syntax: SubscriptCallExprSyntax) throws(ScriptError) -> Place {
+        let base = try self.place(syntax.calledExpression)
+        let arguments = written(
+            syntax.arguments, syntax.trailingClosure, syntax.additionalTrailingClosures)
+        let place = span(syntax)
+        switch base.type {
+        case .array(let element) where arguments.count == 1:
+            let index = try argument(arguments[0].syntax, expecting: .int)
+            if index.type == .int {
+                return base.appending(.element(index), type: element, span: place)
+            }
+            if case .range = index.type {
+                return base.appending(.lookup(index, default: nil), type: base.type, span: place)
+            }
+            if index.type == .any {
+                return base.appending(.lookup(index, default: nil), type: .any, span: place)
+            }
+            throw error(.type, "an array is indexed by Int, got \(index.type)", arguments[0].syntax)
+        case .dictionary(let key, let value):
+            guard let first = arguments.first else { break }
+            let index = boxed(
+                try coerce(try argument(first.syntax, expecting: key), to: key, as: "key"))
+            guard arguments.count == 2, arguments[1].label == "default" else {
+                return base.appending(
+                    .lookup(index, default: nil), type: .optional(value), span: place)
+            }
+            let fallback = boxed(
+                try coerce(
+                    try argument(arguments[1].syntax, expecting: value), to: value, as: "default"))
+            return base.appending(.lookup(index, default: fallback), type: value, span: place)
+        case .declared:
+            guard let info = info(base.type), !info.subscripts.isEmpty else { break }
+            let (chosen, values) = try scriptSubscript(info, arguments, place)
+            return base.appending(
+                .computed(chosen.get, chosen.set, values), type: chosen.get.result, span: place)
+        case .any, .oneOf, .variable:
+            var values: [Expr] = []
+            for argument in arguments { values.append(boxed(try self.argument(argument.syntax))) }
+            return base.appending(
+                .dynamicSubscript(values, arguments.map(\.label)), type: .any, span: place)
+        default: break
+        }
+        if let rows = library.member("subscript", of: base.type.memberTable) {
+            let call = try callRow(rows, value(of: base), arguments, "subscript", place)
+            var kind = call.kind
+            if case .convert(let inner) = kind { kind = inner.kind }
+            if case .callNative(let row, let values) = kind, row.setter != nil {
+                // What is stored may be of another type than what is read.
+                return base.appending(
+                    .subscript(row, Array(values.dropFirst())), type: .any, span: place)
+            }
+            return Place(.value(call), type: call.type, span: place)
+        }
+        throw error(.type, "\(base.type) has no [ ]", syntax)
+    }
+}

@@ -1,0 +1,268 @@
+import SwiftSyntax
+
+extension Checker {
+    /// The type that a piece of type syntax names.
+    func type(_ syntax: TypeSyntax) throws(ScriptError) -> ScriptType {
+        try guardDepth(syntax)
+        switch syntax.as(TypeSyntaxEnum.self) {
+        case .identifierType(let named): return try namedType(named)
+        case .arrayType(let array): return .array(try type(array.element))
+        case .dictionaryType(let dictionary):
+            return .dictionary(try type(dictionary.key), try type(dictionary.value))
+        case .optionalType(let optional): return .optional(try type(optional.wrappedType))
+        case .implicitlyUnwrappedOptionalType(let optional):
+            return .optional(try type(optional.wrappedType))
+        case .tupleType(let tuple):
+            if tuple.elements.isEmpty { return .void }
+            if tuple.elements.count == 1, let only = tuple.elements.first {
+                return try type(only.type)
+            }
+            var types: [ScriptType] = []
+            for element in tuple.elements { types.append(try type(element.type)) }
+            return .tuple(types, labels: tuple.elements.map { $0.firstName?.text ?? "" })
+        case .functionType(let function):
+            var parameters: [ScriptType] = []
+            for parameter in function.parameters { parameters.append(try type(parameter.type)) }
+            return .function(parameters, try type(function.returnClause.type))
+        case .attributedType(let attributed): return try type(attributed.baseType)
+        case .someOrAnyType(let constrained): return try type(constrained.constraint)
+        case .memberType(let member): return try memberType(member)
+        case .metatypeType(let meta): return .metatype(try type(meta.baseType))
+        default: throw unsupported("the type '\(syntax.trimmedDescription)'", syntax)
+        }
+    }
+
+    private func memberType(_ member: MemberTypeSyntax) throws(ScriptError) -> ScriptType {
+        if let info = nestedTypes["\(member.baseType.trimmedDescription).\(member.name.text)"] {
+            return info.scriptType
+        }
+        throw unsupported("the type '\(member.trimmedDescription)'", member)
+    }
+
+    private func namedType(_ syntax: IdentifierTypeSyntax) throws(ScriptError) -> ScriptType {
+        let name = syntax.name.text
+        var arguments: [ScriptType] = []
+        if let clause = syntax.genericArgumentClause {
+            for argument in clause.arguments {
+                if case .type(let inner) = argument.argument { arguments.append(try type(inner)) }
+            }
+        }
+        switch (name, arguments.count) {
+        case ("Array", 1): return .array(arguments[0])
+        case ("Set", 1): return .set(arguments[0])
+        case ("Optional", 1): return .optional(arguments[0])
+        case ("Dictionary", 2): return .dictionary(arguments[0], arguments[1])
+        case ("Range", 1), ("ClosedRange", 1), ("PartialRangeFrom", 1): return .range(arguments[0])
+        case ("Self", 0): if let owner { return owner.scriptType }
+        case (_, 0): if let known = simpleType(name) { return known }
+        default: break
+        }
+        throw unknownType(name, syntax)
+    }
+
+    /// The type of a name without arguments; `nil` where there is none.
+    func simpleType(_ name: String) -> ScriptType? {
+        if let owner, let nested = nestedTypes["\(owner.type.name).\(name)"] {
+            return nested.scriptType
+        }
+        if case .type(let info)? = lookup(name) { return info.scriptType }
+        switch name {
+        case "Int": return .int
+        case "Double": return .double
+        case "Float": return .float
+        case "Bool": return .bool
+        case "String", "Substring": return .string
+        case "Character": return .character
+        case "Void": return .void
+        case "Any", "AnyObject": return .any
+        case "Never": return .never
+        case "Array": return .array(.any)
+        case "Dictionary": return .dictionary(.any, .any)
+        case "Set": return .set(.any)
+        case "Error": return .named("Error")
+        case "UInt8", "Int32", "Int64", "UInt", "Float32": return nil
+        default: return library.types[name] != nil ? .named(name) : nil
+        }
+    }
+
+    func unknownType(_ name: String, _ node: some SyntaxProtocol) -> ScriptError {
+        let known =
+            [
+                "Int", "Double", "Float", "Bool", "String", "Character", "Any", "Array",
+                "Dictionary", "Set",
+            ]
+            + library.types.keys + interpreter.symbols.keys + scope.allNames
+        let habits = [
+            "int": "Int", "float": "Double", "str": "String", "bool": "Bool", "list": "Array",
+            "dict": "Dictionary", "Int32": "Int", "Int64": "Int", "UInt8": "Int", "UInt": "Int",
+            "Float32": "Float", "Float64": "Double", "None": "Void",
+        ]
+        let suggestion = habits[name] ?? Spelling.closest(to: name, in: known)
+        return error(
+            .name, "there is no type '\(name)'", node, suggestion: suggestion.map { "use \($0)" })
+    }
+
+    var nestedTypes: [String: DeclaredTypeInfo] { interpreter.nestedTypes }
+
+    func info(_ type: ScriptType) -> DeclaredTypeInfo? {
+        if case .declared(_, let id) = type { return interpreter.declaredTypes[id] }
+        return nil
+    }
+
+    /// Whether a value of one type can certainly not serve as another.
+    func isImpossible(_ from: ScriptType, as target: ScriptType) -> Bool {
+        if from == target { return false }
+        switch (from, target) {
+        case (.any, _), (_, .any), (.never, _), (.variable, _), (_, .variable): return false
+        case (_, .oneOf(let name, let types)):
+            if case .named(let own) = from, own == name { return false }
+            if case .oneOf(let own, _) = from, own == name { return false }
+            return types.allSatisfy { isImpossible(from, as: $0) }
+        case (.oneOf(let name, let types), _):
+            if case .named(let own) = target, own == name { return false }
+            return types.allSatisfy { isImpossible($0, as: target) }
+        case (.optional(let a), .optional(let b)): return isImpossible(a, as: b)
+        case (_, .optional(let b)): return isImpossible(from, as: b)
+        case (.array(let a), .array(let b)), (.set(let a), .set(let b)),
+            (.range(let a), .range(let b)):
+            return isImpossible(a, as: b)
+        case (.dictionary(let k, let v), .dictionary(let k2, let v2)):
+            return isImpossible(k, as: k2) || isImpossible(v, as: v2)
+        case (.tuple(let a, _), .tuple(let b, _)):
+            return a.count != b.count || zip(a, b).contains { isImpossible($0, as: $1) }
+        case (.function(let a, let r), .function(let b, let s)):
+            // Rows take any function where they say nothing of its parameters.
+            if b.isEmpty && s == .any { return false }
+            return a.count != b.count || (s != .void && isImpossible(r, as: s))
+        case (.named(let a), .named(let b)): return !interpreter.conforms(a, to: b)
+        case (.declared, .named("Error")):
+            return !(info(from)?.type.conformances.contains("Error") ?? false)
+        case (.metatype, .metatype): return false
+        default: return true
+        }
+    }
+
+    /// An expression as a value of another type, or the error that says it cannot be.
+    func coerce(_ expression: Expr, to target: ScriptType, as role: String = "")
+        throws(ScriptError) -> Expr
+    {
+        let from = expression.type
+        if from == target || from == .never { return expression }
+        if expression.isFlexible, adapt(expression, to: target) {
+            return try coerce(expression, to: target, as: role)
+        }
+        switch (from, target) {
+        case (_, .any), (_, .variable), (_, .oneOf):
+            if isImpossible(from, as: target) { break }
+            return boxed(expression)
+        case (.any, _), (.variable, _), (.oneOf, _):
+            if isImpossible(from, as: target) { break }
+            return Expr(.convert(expression), target, expression.span)
+        case (.optional(let a), .optional(let b)):
+            if a == b { return expression }
+            if isImpossible(a, as: b) { break }
+            return Expr(.convert(expression), target, expression.span)
+        case (_, .optional(let wrapped)):
+            if isImpossible(from, as: wrapped) { break }
+            let inner = try coerce(expression, to: wrapped, as: role)
+            return Expr(.wrap(boxed(inner)), target, expression.span)
+        case (.function, .function):
+            if isImpossible(from, as: target) { break }
+            return Expr(expression.kind, target, expression.span)
+        default:
+            if isImpossible(from, as: target) { break }
+            if needsConversion(from, target) {
+                return Expr(.convert(expression), target, expression.span)
+            }
+            return Expr(expression.kind, target, expression.span)
+        }
+        throw mismatch(expression, target, role)
+    }
+
+    private func needsConversion(_ from: ScriptType, _ target: ScriptType) -> Bool {
+        switch (from, target) {
+        case (.array(let a), .array(let b)), (.set(let a), .set(let b)):
+            return a != b && needsConversion(a, b)
+        case (.dictionary(_, let a), .dictionary(_, let b)): return needsConversion(a, b)
+        case (.tuple, .tuple): return true
+        case (.optional, .optional): return false
+        case (_, .optional): return true
+        default: return false
+        }
+    }
+
+    func boxed(_ expression: Expr) -> Expr {
+        guard expression.type.isRaw else { return expression }
+        return Expr(.box(expression), .any, expression.span)
+    }
+
+    func mismatch(_ expression: Expr, _ target: ScriptType, _ role: String) -> ScriptError {
+        let lead = role.isEmpty ? "" : "\(role): "
+        var suggestion: String?
+        let text = sourceText(expression.span)
+        switch (expression.type, target) {
+        case (.int, .double), (.int, .float), (.double, .int), (.double, .float), (.float, .double),
+            (.float, .int), (.string, .int), (.string, .double), (.int, .string),
+            (.double, .string):
+            if text.count <= 40 { suggestion = "convert it with \(target)(\(text))" }
+        case (.optional(let inner), let wanted) where !isImpossible(inner, as: wanted):
+            suggestion = "unwrap it: \(text) ?? a default, if let, or \(text)!"
+        case (.int, .bool): suggestion = "compare it: \(text) != 0"
+        default: break
+        }
+        return error(
+            .type, "\(lead)expected \(target), got \(expression.type)", expression.span,
+            suggestion: suggestion)
+    }
+
+    func sourceText(_ span: Span) -> String {
+        let start = min(max(0, Int(span.offset)), source.bytes.count)
+        let end = min(start + Int(span.length), source.bytes.count)
+        return String(decoding: source.bytes[start..<end], as: UTF8.self)
+    }
+
+    /// Gives a tree of number literals another number type, in place. Returns whether it could.
+    func adapt(_ expression: Expr, to target: ScriptType) -> Bool {
+        guard expression.isFlexible else { return false }
+        if case .optional(let wrapped) = target { return adapt(expression, to: wrapped) && false }
+        if expression.type == target { return true }
+        switch (expression.kind, target) {
+        case (.int(let value), .double):
+            expression.kind = .double(Double(value))
+        case (.int(let value), .float): expression.kind = .constant(.float(Float(value)))
+        case (.double(let value), .float): expression.kind = .constant(.float(Float(value)))
+        case (.binary(let operation, let a, let b), .double),
+            (.binary(let operation, let a, let b), .float):
+            guard operation.isArithmetic, a.isFlexible || a.type == target,
+                b.isFlexible || b.type == target
+            else { return false }
+            guard adapt(a, to: target) || a.type == target, adapt(b, to: target) || b.type == target
+            else { return false }
+        case (.range(let lower?, let upper?, _), .range(let bound)):
+            guard adapt(lower, to: bound), adapt(upper, to: bound) else { return false }
+        case (.negate(let inner), .double), (.negate(let inner), .float):
+            guard adapt(inner, to: target) else { return false }
+        case (.ternary(_, let a, let b), .double):
+            guard adapt(a, to: target), adapt(b, to: target) else { return false }
+        case (.array(let elements), .array(let wanted)):
+            guard elements.allSatisfy({ $0.isFlexible && canAdapt($0, to: wanted) }) else {
+                return false
+            }
+            for element in elements { _ = adapt(element, to: wanted) }
+        default: return false
+        }
+        expression.type = target
+        return true
+    }
+
+    private func canAdapt(_ expression: Expr, to target: ScriptType) -> Bool {
+        if expression.type == target { return true }
+        switch (expression.type, target) {
+        case (.int, .double), (.int, .float), (.double, .float): return true
+        case (.array, .array(let wanted)):
+            guard case .array(let elements) = expression.kind else { return false }
+            return elements.allSatisfy { $0.isFlexible && canAdapt($0, to: wanted) }
+        default: return false
+        }
+    }
+}

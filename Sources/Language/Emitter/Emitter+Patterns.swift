@@ -1,0 +1,167 @@
+extension Emitter {
+    /// Matches a boxed register; returns the jumps taken where it does not match.
+    func match(_ pattern: Pattern, _ register: Int32, type: ScriptType) throws(ScriptError) -> [Int]
+    {
+        switch pattern {
+        case .wildcard: return []
+        case .bind(let storage):
+            bind(storage, register)
+            return []
+        case .value(let e):
+            let answer = newRaw()
+            let source = try operand(e)
+            if type == .string, e.type == .string {
+                emit(.equalString, answer, source, register)
+            } else {
+                emit(.matches, answer, source, register)
+            }
+            return [emit(.jumpIfNot, answer)]
+        case .tuple(let patterns):
+            var failures: [Int] = []
+            var types: [ScriptType] = []
+            if case .tuple(let known, _) = type { types = known }
+            for (index, inner) in patterns.enumerated() {
+                if case .wildcard = inner { continue }
+                let element = newValue()
+                emit(.tupleElement, element, register, Int32(index))
+                failures += try match(
+                    inner, element, type: index < types.count ? types[index] : .any)
+            }
+            return failures
+        case .optional(let inner):
+            let content = newValue()
+            let failure = emit(.unwrapOrJump, content, register)
+            return try [failure] + match(inner, content, type: .any)
+        case .isType(let wanted):
+            let answer = newRaw()
+            emit(.isType, answer, register, self.type(wanted))
+            return [emit(.jumpIfNot, answer)]
+        case .cast(let wanted, let inner):
+            let answer = newRaw()
+            emit(.isType, answer, register, self.type(wanted))
+            let failure = emit(.jumpIfNot, answer)
+            let converted = newValue()
+            emit(.convert, converted, register, self.type(wanted))
+            return try [failure] + match(inner, converted, type: wanted)
+        case .enumCase(_, let index, let payload):
+            var subject = register
+            if case .optional = type {
+                subject = newValue()
+                let failure = emit(.unwrapOrJump, subject, register)
+                return try [failure] + enumCase(index, payload, subject)
+            }
+            return try enumCase(index, payload, subject)
+        }
+    }
+
+    private func enumCase(_ index: Int, _ payload: [Pattern], _ register: Int32)
+        throws(ScriptError) -> [Int]
+    {
+        let answer = newRaw()
+        emit(.caseIs, answer, register, Int32(index))
+        var failures = [emit(.jumpIfNot, answer)]
+        for (position, inner) in payload.enumerated() {
+            if case .wildcard = inner { continue }
+            let item = newValue()
+            emit(.payload, item, register, Int32(position))
+            failures += try match(inner, item, type: .any)
+        }
+        return failures
+    }
+
+    /// Gives a new variable the value of a boxed register.
+    private func bind(_ storage: Storage, _ register: Int32) {
+        switch storage {
+        case .local(let variable):
+            if variable.isRaw {
+                variable.register = newRaw()
+                emit(unboxing(variable.type), variable.register, register)
+                return
+            }
+            variable.register = newValue()
+            emit(.move, variable.register, register)
+            if variable.isShared { emit(.makeCell, variable.register) }
+        case .global(let global):
+            if global.isRaw {
+                let raw = newRaw()
+                emit(unboxing(global.type), raw, register)
+                emit(.storeGlobalRaw, raw, self.global(global))
+            } else {
+                emit(.move, self.global(global), register)
+            }
+            emit(.markGlobal, globalMark(global))
+        }
+    }
+
+    func switchStatement(_ subject: Expr, _ cases: [SwitchCase], _ label: LoopLabel)
+        throws(ScriptError)
+    {
+        let saved = (nextRaw, nextValue)
+        defer { (nextRaw, nextValue) = saved }
+        let register = newValue()
+        try value(subject, into: register)
+        loops.append(Loop(label: label, exitDepth: exits.count))
+        let outer = fallthroughJumps
+        fallthroughJumps = []
+        var ends: [Int] = []
+        for entry in cases {
+            let pending = fallthroughJumps
+            fallthroughJumps = []
+            var failures: [Int] = []
+            var bodies: [Int] = []
+            for (index, (pattern, filter)) in entry.patterns.enumerated() {
+                failures = try match(pattern, register, type: subjectType(subject))
+                if let filter { failures += try branch(filter, whenTrue: false) }
+                if index < entry.patterns.count - 1 {
+                    bodies.append(emit(.jump))
+                    land(failures)
+                    failures = []
+                }
+            }
+            land(bodies)
+            land(pending)
+            try block(entry.body)
+            ends.append(emit(.jump))
+            land(failures)
+        }
+        land(fallthroughJumps)
+        fallthroughJumps = outer
+        land(ends)
+        land(loops.removeLast().breaks)
+    }
+
+    private func subjectType(_ subject: Expr) -> ScriptType {
+        if case .box(let inner) = subject.kind { inner.type } else { subject.type }
+    }
+
+    func doCatch(_ body: [Stmt], _ error: Variable, _ clauses: [CatchClause]) throws(ScriptError) {
+        let saved = (nextRaw, nextValue)
+        defer { (nextRaw, nextValue) = saved }
+        let caught = newValue()
+        let handler = emit(.pushHandler, caught)
+        exits.append(.handler)
+        try block(body)
+        exits.removeLast()
+        emit(.popHandler)
+        var ends = [emit(.jump)]
+        land(handler)
+        error.register = newValue()
+        emit(.caught, error.register, caught)
+        if error.isShared { emit(.makeCell, error.register) }
+        var isOpen = true
+        for clause in clauses {
+            var failures: [Int] = []
+            if let pattern = clause.pattern {
+                failures = try match(pattern, error.register, type: .any)
+            } else {
+                isOpen = clause.filter != nil
+            }
+            if let filter = clause.filter { failures += try branch(filter, whenTrue: false) }
+            try block(clause.body)
+            ends.append(emit(.jump))
+            land(failures)
+        }
+        if isOpen { emit(.rethrow, caught) }
+        land(ends)
+    }
+}

@@ -1,0 +1,43 @@
+import Hosting
+
+/// What front ends and errors call a piece of source.
+public struct CellName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    public let description: String
+    public init(_ name: String) { description = name }
+    public init(stringLiteral name: String) { description = name }
+    /// `In [3]`.
+    public static func cell(_ number: Int) -> CellName { CellName("In [\(number)]") }
+}
+
+/// What a cell that ran to its end leaves: the value of its last expression, if any.
+public struct CellResult {
+    /// `nil` where the cell ends with a declaration, an assignment, a `Void` value or a `;`.
+    public let value: Value?
+    /// The type of the value as the checker knows it, such as `[Int]`.
+    public let typeName: String
+    /// Things worth saying that are no errors, such as a function that keeps an earlier name.
+    public let warnings: [String]
+
+    /// The forms of the value: its text and, for foreign values that are `Displayable`, theirs.
+    public func display() throws -> MIMEBundle? {
+        guard let value else { return nil }
+        return try value.mimeBundle()
+    }
+}
+
+extension Value: Displayable {
+    public func mimeBundle() throws -> MIMEBundle {
+        switch self {
+        case .object(let object):
+            if let displayable = object.base as? any Displayable {
+                return try displayable.mimeBundle()
+            }
+        case .some(.object(let object)):
+            if let displayable = object.base as? any Displayable {
+                return try displayable.mimeBundle()
+            }
+        default: break
+        }
+        return MIMEBundle(plain: debugText)
+    }
+}

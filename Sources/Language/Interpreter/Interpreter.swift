@@ -1,0 +1,120 @@
+import Hosting
+import SwiftParser
+import SwiftSyntax
+import Synchronization
+
+/// Runs cells of source against a library, keeping their variables, functions and types.
+///
+/// One thread at a time runs cells; completion, inspection and completeness may be asked from any
+/// thread meanwhile, and answer from the state the last finished cell left.
+///
+///     let interpreter = Interpreter(library: Library())
+///     let result = try interpreter.run("1 + 1", cell: .cell(1), host: Host.current)
+///     print(result.value!)  // 2
+public final class Interpreter: @unchecked Sendable {
+    // Invariant: only the thread inside `run` or `reset` touches the machine and the symbols;
+    // everything other threads read is in `published` or immutable.
+    public let library: Library
+    let index: LibraryIndex
+    private var machineStorage: Machine?
+    var symbols: [String: Symbol] = [:]
+    var order: [String] = []
+    var declaredTypes: [Int: DeclaredTypeInfo] = [:]
+    var nestedTypes: [String: DeclaredTypeInfo] = [:]
+    var operators: [String: [FunctionDeclaration]] = [:]
+    private var typeCount = 0
+    private var compiled: Set<ObjectIdentifier> = []
+    private var random = RandomSource()
+    let published = Mutex(Snapshot())
+
+    public init(library: Library) {
+        self.library = library
+        index = LibraryIndex(library)
+        machineStorage = Machine(interpreter: self)
+    }
+
+    /// The machine; made with the interpreter, as it refers back to it.
+    var machine: Machine {
+        if let machineStorage { return machineStorage }
+        let made = Machine(interpreter: self)
+        machineStorage = made
+        return made
+    }
+
+    /// Parses, checks, compiles and executes a cell. Variables assigned before a failure stay.
+    public func run(_ source: String, cell: CellName, host: Host) throws(ScriptError) -> CellResult
+    {
+        let text = SourceText(source, cell: cell)
+        let context = FunctionContext(name: "", parent: nil, result: .void, isTopLevel: true)
+        let checker = Checker(
+            interpreter: self, source: text, root: Scope(parent: nil, context: context),
+            context: context)
+        let resultType: ScriptType
+        do throws(ScriptError) {
+            let tree = try checker.parse(source)
+            resultType = try checker.checkCell(tree)
+            try compile(context, nil, text)
+            for function in checker.functions { try compile(function.context, function, text) }
+        } catch {
+            for step in checker.undo.reversed() { step() }
+            throw error
+        }
+        checker.settleDeclaredTypes()
+        defer { publish(checker) }
+        do {
+            try Host.$current.withValue(host) {
+                try RandomSource.$current.withValue(random) {
+                    machine.host = host
+                    try machine.runCell(context.prototype)
+                }
+            }
+        } catch let error as MachineError {
+            throw error.report
+        } catch {
+            throw ScriptError(.runtime, String(describing: error), underlying: error)
+        }
+        return CellResult(
+            value: machine.result, typeName: resultType.description, warnings: checker.warnings)
+    }
+
+    /// Compiles a function once.
+    func compile(
+        _ context: FunctionContext, _ declaration: FunctionDeclaration?, _ source: SourceText?
+    ) throws(ScriptError) {
+        guard let source, compiled.insert(ObjectIdentifier(context.prototype)).inserted else {
+            return
+        }
+        machine.prototypes.append(context.prototype)
+        let emitter = Emitter(context, source: source, interpreter: self)
+        try emitter.compile(context.body, declaration: declaration)
+    }
+
+    func nextTypeID() -> Int {
+        typeCount += 1
+        return typeCount
+    }
+
+    /// Forgets every variable, function and type of earlier cells.
+    public func reset() {
+        symbols = [:]
+        order = []
+        declaredTypes = [:]
+        nestedTypes = [:]
+        operators = [:]
+        machineStorage = nil
+        compiled = []
+        published.withLock { $0 = Snapshot() }
+    }
+
+    /// Makes the names of a cell visible to the next ones: all that it declared and, of its
+    /// variables, those that got a value.
+    private func publish(_ checker: Checker) {
+        for (name, symbol) in checker.declared {
+            if case .global(let global) = symbol, !global.isInitialized { continue }
+            if symbols[name] != nil { order.removeAll { $0 == name } }
+            symbols[name] = symbol
+            order.append(name)
+        }
+        publishSnapshot()
+    }
+}

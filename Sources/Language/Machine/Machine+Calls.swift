@@ -1,0 +1,99 @@
+extension Machine {
+    /// Runs a row and stamps the text hooks of what it returns.
+    func call(_ binding: Binding, _ arguments: [Value]) throws -> Value {
+        switch binding.implementation {
+        case .call(let body):
+            let value = try body(arguments)
+            interpreter.adopt(value)
+            return value
+        case .mutating(let body):
+            var base = arguments[0]
+            return try body(&base, Array(arguments.dropFirst()))
+        }
+    }
+
+    func callSlow(_ i: Instruction, _ frame: UnsafeMutablePointer<FrameRecord>) throws {
+        let values = frame.pointee.values
+        let prototype = frame.pointee.block.pointee.prototype.takeUnretainedValue()
+        let first = Int(i.b)
+        let result: Value
+        switch i.opcode {
+        case .callNative:
+            result = try call(
+                prototype.natives[Int(i.a)], takeValues(values, first, Int(i.c)))
+        case .callMutating:
+            let site = prototype.sites[Int(i.a)]
+            let arguments = takeValues(values, first, Int(i.c))
+            var answer = Value.void
+            try modify(prototype.paths[site.path], frame) { target in
+                if case .mutating(let body) = prototype.natives[site.native].implementation {
+                    answer = try body(&target.pointee, arguments)
+                }
+            }
+            result = answer
+        case .callDynamicMutating:
+            let site = prototype.sites[Int(i.a)]
+            let arguments = takeValues(values, first, Int(i.c))
+            var answer = Value.void
+            try modify(prototype.paths[site.path], frame) { target in
+                answer = try interpreter.callMember(site.call, on: target, arguments)
+            }
+            result = answer
+        default:
+            let site = prototype.sites[Int(i.a)]
+            var arguments = takeValues(values, first, Int(i.c))
+            if site.isMember {
+                var base = arguments.removeFirst()
+                result = try interpreter.callMember(site.call, on: &base, arguments)
+            } else {
+                result = try interpreter.callFree(site.call, arguments)
+            }
+        }
+        values[first] = result
+        if let error = deferredError {
+            deferredError = nil
+            throw error
+        }
+    }
+
+    /// Calls a value. Returns whether a frame was pushed; otherwise the result is in its place.
+    func callValue(
+        _ i: Instruction, _ values: UnsafeMutablePointer<Value>, _ raws: UnsafeMutablePointer<Int>,
+        _ table: UnsafeMutablePointer<UnsafeMutablePointer<Value>>
+    ) throws -> Bool {
+        let callee = i.a >= 0 ? values[Int(i.a)] : table[Int(~i.a)].pointee
+        let count = Int(i.c)
+        let window = values + Int(i.b)
+        guard case .function(let function) = callee else {
+            let arguments = takeValues(values, Int(i.b), count)
+            var base = callee
+            window[0] = try interpreter.callMember(
+                DynamicCall(
+                    name: "callAsFunction", labels: Array(repeating: nil, count: count),
+                    hasTrailingClosure: false), on: &base, arguments)
+            return false
+        }
+        switch function.body {
+        case .native(let body):
+            window[0] = try body(takeValues(values, Int(i.b), count))
+            return false
+        case .compiled(let prototype, let captures):
+            guard prototype.parameterKinds.count == count else {
+                throw RuntimeFault(
+                    .argument,
+                    "\(function.name): expected \(prototype.parameterKinds.count) arguments, got \(count)"
+                )
+            }
+            let block = frames[depth - 1].block.pointee
+            let rawWindow = raws + block.rawCount
+            try prepare(prototype, values: window, raws: rawWindow)
+            for (index, capture) in captures.enumerated() { window[count + index] = capture }
+            try unboxParameters(prototype, window, rawWindow)
+            frames[depth] = FrameRecord(
+                block: prototype.block, pc: prototype.block.pointee.code, values: window,
+                raws: rawWindow, wantsBoxed: true)
+            depth += 1
+            return true
+        }
+    }
+}

@@ -1,0 +1,117 @@
+extension Machine {
+    /// Sets an element of an array in place, or an entry of a dictionary with Int keys.
+    @inline(__always)
+    static func setElement(_ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value)
+        throws
+    {
+        guard case .array(var elements) = target.pointee else {
+            return try setOther(target, index, value)
+        }
+        guard index >= 0, index < elements.count else { throw indexFault(index, elements.count) }
+        target.pointee = .void
+        elements[index] = value
+        target.pointee = .array(elements)
+    }
+
+    @inline(never)
+    private static func setOther(
+        _ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value
+    ) throws {
+        throw RuntimeFault(
+            .type, "cannot set element \(index) of \(target.pointee.dynamicType)")
+    }
+
+    @inline(never)
+    static func indexFault(_ index: Int, _ count: Int) -> RuntimeFault {
+        let expected =
+            count == 0
+            ? "the array is empty" : "expected 0...\(count - 1), as there are \(count) elements"
+        var fault = RuntimeFault(.index, "index \(index) is out of range: \(expected)")
+        if index < 0, -index <= count {
+            fault.suggestion = "count from the end with array[array.count - \(-index)]"
+        }
+        return fault
+    }
+
+    @inline(never)
+    func elementSlow(_ base: Value, _ index: Int) throws -> Value {
+        if case .array(let elements) = base {
+            guard index >= 0, index < elements.count else {
+                throw Machine.indexFault(index, elements.count)
+            }
+            return elements[index]
+        }
+        return try subscriptValue(base, [.int(index)], labels: nil)
+    }
+
+    static func count(_ value: Value) throws -> Int {
+        switch value {
+        case .array(let elements): elements.count
+        case .string(let text): text.count
+        case .dictionary(let pairs): pairs.count
+        case .set(let elements): elements.count
+        default: throw RuntimeFault(.type, "\(value.dynamicType) has no count")
+        }
+    }
+
+    @inline(__always)
+    static func append(_ target: UnsafeMutablePointer<Value>, _ value: inout Value) throws {
+        guard case .array(var elements) = target.pointee else {
+            throw RuntimeFault(.type, "cannot append to \(target.pointee.dynamicType)")
+        }
+        target.pointee = .void
+        elements.append(value)
+        value = .void
+        target.pointee = .array(elements)
+    }
+
+    static func setField(_ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value) throws
+    {
+        guard case .structure(var instance) = target.pointee else {
+            throw RuntimeFault(.type, "expected a structure, got \(target.pointee.dynamicType)")
+        }
+        target.pointee = .void
+        if !isKnownUniquelyReferenced(&instance) {
+            instance = Instance(type: instance.type, fields: instance.fields)
+        }
+        instance.fields[index] = value
+        target.pointee = .structure(instance)
+    }
+
+    @inline(never)
+    func fieldSlow(_ base: Value, _ index: Int, _ kind: RawKind) throws -> Int {
+        guard case .structure(let instance) = base else { throw notStructure(base) }
+        return try Machine.unbox(instance.fields[index], kind)
+    }
+
+    @inline(never)
+    func notStructure(_ value: Value) -> RuntimeFault {
+        if case .void = value {
+            return RuntimeFault(.runtime, "a variable is used before it has a value")
+        }
+        return RuntimeFault(.type, "expected a structure, got \(value.dynamicType)")
+    }
+
+    /// `base[arguments]` where the base's type is known only now.
+    func subscriptValue(_ base: Value, _ arguments: [Value], labels: [String?]?) throws -> Value {
+        switch (base, arguments.first) {
+        case (.array(let elements), .int(let index)?):
+            guard index >= 0, index < elements.count else {
+                throw Machine.indexFault(index, elements.count)
+            }
+            return elements[index]
+        case (.array(let elements), .range(let range)?):
+            return .array(Array(elements[try range.resolved(count: elements.count)]))
+        case (.dictionary(let pairs), let key?):
+            if arguments.count == 2 { return pairs[key] ?? arguments[1] }
+            return pairs[key].map { .some($0) } ?? .none
+        case (.string(let text), .int(let index)?):
+            throw RuntimeFault(
+                .type,
+                "a String has no Int subscript: got [\(index)] of \(Value.string(text).shortText)",
+                suggestion: "use Array(text)[\(index)]")
+        default:
+            return try interpreter.subscriptDynamic(base, arguments, labels: labels)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Hosting
+
+/// An error on its way through frames: the report made where it arose, and what a script sees of it.
+struct MachineError: Error, @unchecked Sendable {
+    // Invariant: caught on the thread that threw it.
+    let report: ScriptError
+    let value: Value
+    /// Whether a script may catch it; an interruption passes through.
+    let isCatchable: Bool
+}
+
+extension Machine {
+    /// Takes an error to the nearest handler at or above `base`, or throws it on.
+    func unwind(_ error: any Error, base: Int, firstHandler: Int) throws {
+        let located = locate(error)
+        while depth > base {
+            let frame = frames[depth - 1]
+            if let handler = handlers.last, handlers.count > firstHandler, handler.frame == depth {
+                handlers.removeLast()
+                if located.isCatchable {
+                    frames[depth - 1].pc = frame.block.pointee.code + handler.target
+                    frame.values[Int(handler.register)] = .object(
+                        ForeignObject(located, typeName: "Error"))
+                    return
+                }
+                continue
+            }
+            for index in frame.block.pointee
+                .keptValues..<max(
+                    frame.block.pointee.keptValues, frame.block.pointee.valueCount)
+            { frame.values[index] = .void }
+            depth -= 1
+            if depth > base { writeBackAfterError() }
+        }
+        throw located
+    }
+
+    /// What a call was to write back is written back when it fails, too.
+    private func writeBackAfterError() {
+        let frame = frames + (depth - 1)
+        let prototype = frame.pointee.block.pointee.prototype.takeUnretainedValue()
+        while frame.pointee.pc.pointee.opcode == .writeBack {
+            let i = frame.pointee.pc.pointee
+            frame.pointee.pc += 1
+            // A place that cannot be reached again, such as an index now out of range, stays as it is.
+            do {
+                try writePath(
+                    prototype.paths[Int(i.a)], frame, moving: frame.pointee.values + Int(i.b))
+            } catch { continue }
+        }
+    }
+
+    private func locate(_ error: any Error) -> MachineError {
+        if let known = error as? MachineError { return known }
+        var report: ScriptError
+        var value = Value.object(ForeignObject(error, typeName: "Error"))
+        var isCatchable = true
+        switch error {
+        case let fault as RuntimeFault:
+            report = ScriptError(fault.kind, fault.description, suggestion: fault.suggestion)
+        case let thrown as ThrownValue:
+            value = thrown.value
+            report = ScriptError(.thrown, "uncaught error: \(value.shortText)")
+        case let script as ScriptError: report = script
+        case is Interrupted:
+            report = ScriptError(.interrupted, "interrupted")
+            isCatchable = false
+        case let fault as any ScriptFault:
+            report = ScriptError(
+                .init(rawValue: fault.faultName), String(describing: error), underlying: error)
+        default: report = ScriptError(.runtime, String(describing: error), underlying: error)
+        }
+        if report.location == nil, depth > 0 {
+            report.location = location(of: depth - 1)
+            report.stack = stackFrames()
+            if depth > 12 { report.notes.append("\(depth - 1) calls were under way") }
+        }
+        return MachineError(report: report, value: value, isCatchable: isCatchable)
+    }
+
+    private func location(of index: Int) -> ScriptError.Location? {
+        let frame = frames[index]
+        let prototype = frame.block.pointee.prototype.takeUnretainedValue()
+        let position = max(0, frame.pc - frame.block.pointee.code - 1)
+        guard let source = prototype.source, position < prototype.spans.count else { return nil }
+        let span = prototype.spans[position]
+        return source.location(Int(span.offset), length: Int(span.length))
+    }
+
+    /// The calls under way, innermost first; of very many, the ends.
+    private func stackFrames() -> [ScriptError.Frame] {
+        guard depth > 1 else { return [] }
+        var indices = Array((0..<(depth - 1)).reversed().prefix(8))
+        if depth > 12 { indices += [2, 1, 0] } else { indices = (0..<(depth - 1)).reversed() }
+        return indices.compactMap { index in
+            location(of: index).map {
+                ScriptError.Frame(
+                    function: frames[index].block.pointee.prototype.takeUnretainedValue().name,
+                    location: $0)
+            }
+        }
+    }
+
+    /// What `catch` binds: the value a script threw, or the engine's error as a value that prints.
+    static func scriptValue(ofError value: Value) -> Value {
+        guard case .object(let object) = value, let error = object.base as? MachineError else {
+            return value
+        }
+        if case .object(let inner) = error.value, inner.typeName == "Error" {
+            return .object(ForeignObject(CaughtError(report: error.report), typeName: "Error"))
+        }
+        return error.value
+    }
+}
+
+/// An engine error in a script's hands; it prints as its message.
+struct CaughtError: Error, CustomStringConvertible {
+    let report: ScriptError
+    var description: String { report.message }
+}

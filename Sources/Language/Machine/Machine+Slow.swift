@@ -1,0 +1,239 @@
+import Hosting
+
+extension Machine {
+    /// The register or table entry that a boxed operand names.
+    func place(_ operand: Int32, _ frame: UnsafeMutablePointer<FrameRecord>)
+        -> UnsafeMutablePointer<Value>
+    {
+        operand >= 0
+            ? frame.pointee.values + Int(operand) : frame.pointee.block.pointee.table[Int(~operand)]
+    }
+
+    /// Instructions that need no speed of their own.
+    func slow(_ i: Instruction, _ frame: UnsafeMutablePointer<FrameRecord>) throws {
+        let values = frame.pointee.values
+        let raws = frame.pointee.raws
+        let prototype = frame.pointee.block.pointee.prototype.takeUnretainedValue()
+        let first = Int(i.b)
+        switch i.opcode {
+        case .concatenate:
+            var text = ""
+            for index in 0..<Int(i.c) {
+                if case .string(let piece) = values[first + index] {
+                    text += piece
+                } else {
+                    text += values[first + index].description
+                }
+                values[first + index] = .void
+            }
+            values[Int(i.a)] = .string(text)
+        case .makeArray: values[Int(i.a)] = .array(takeValues(values, first, Int(i.c)))
+        case .makeDictionary:
+            let list = takeValues(values, first, Int(i.c))
+            var result: [Value: Value] = [:]
+            for index in stride(from: 0, to: list.count, by: 2) {
+                if result.updateValue(list[index + 1], forKey: list[index]) != nil {
+                    throw RuntimeFault(
+                        .key, "a dictionary literal has the key \(list[index].shortText) twice")
+                }
+            }
+            values[Int(i.a)] = .dictionary(result)
+        case .makeTuple:
+            values[Int(i.a)] = .tuple(
+                ScriptTuple(
+                    takeValues(values, first, Int(i.x)), labels: prototype.labels[Int(i.c)]))
+        case .makeRange:
+            let lower = i.x & 1 != 0 ? values[first] : nil
+            let upper = i.x & 2 != 0 ? values[first + 1] : nil
+            values[Int(i.a)] = try Machine.range(lower, upper, isClosed: i.x & 4 != 0)
+        case .makeRangeInt:
+            values[Int(i.a)] = try Machine.range(
+                .int(raws[first]), .int(raws[Int(i.c)]), isClosed: i.x != 0)
+        case .construct:
+            values[Int(i.a)] = .structure(
+                Instance(
+                    type: prototype.declaredTypes[Int(i.c)],
+                    fields: takeValues(values, first, Int(i.x))))
+        case .makeCase:
+            let type = prototype.declaredTypes[Int(i.c)]
+            let index = Int(i.x)
+            values[Int(i.a)] = .enumeration(
+                EnumValue(
+                    type: type, index: index,
+                    payload: takeValues(values, first, type.cases[index].payload.count)))
+        case .append: try Machine.append(values + Int(i.a), &values[first])
+        case .tupleElement:
+            guard case .tuple(let tuple) = place(i.b, frame).pointee,
+                Int(i.c) < tuple.elements.count
+            else {
+                throw RuntimeFault(
+                    .type, "expected a tuple, got \(place(i.b, frame).pointee.dynamicType)")
+            }
+            values[Int(i.a)] = tuple.elements[Int(i.c)]
+        case .lookup:
+            let arguments = takeValues(values, Int(i.c), Int(i.x))
+            values[Int(i.a)] = try subscriptValue(place(i.b, frame).pointee, arguments, labels: nil)
+        case .dynamicMember:
+            values[Int(i.a)] = try member(prototype.names[Int(i.c)], of: place(i.b, frame).pointee)
+        case .writeBack: try writePath(prototype.paths[Int(i.a)], frame, moving: values + first)
+        case .makeClosure: values[Int(i.a)] = closure(prototype, Int(i.b), values)
+        case .unwrap:
+            switch place(i.b, frame).pointee {
+            case .none:
+                throw RuntimeFault(
+                    .optional, "found nil while unwrapping an optional with !",
+                    suggestion: "use if let, ?? or ?. where a value may be missing")
+            case .some(let inner): values[Int(i.a)] = inner
+            default: values[Int(i.a)] = place(i.b, frame).pointee
+            }
+        case .wrap: values[Int(i.a)] = .some(place(i.b, frame).pointee)
+        case .isType:
+            raws[Int(i.a)] = matches(place(i.b, frame).pointee, prototype.types[Int(i.c)]) ? 1 : 0
+        case .cast, .castForced:
+            try cast(i, to: values + Int(i.a), place(i.b, frame).pointee, prototype.types[Int(i.c)])
+        case .convert:
+            values[Int(i.a)] = try convert(
+                place(i.b, frame).pointee, to: prototype.types[Int(i.c)])
+        case .matches:
+            raws[Int(i.a)] =
+                try patternMatches(place(i.b, frame).pointee, place(i.c, frame).pointee) ? 1 : 0
+        case .caseIs:
+            if case .enumeration(let value) = place(i.b, frame).pointee {
+                raws[Int(i.a)] = value.index == Int(i.c) ? 1 : 0
+            } else {
+                raws[Int(i.a)] = 0
+            }
+        case .payload:
+            if case .enumeration(let value) = place(i.b, frame).pointee {
+                values[Int(i.a)] = value.payload[Int(i.c)]
+            }
+        case .storePath:
+            var value = place(i.b, frame).pointee
+            try modify(prototype.paths[Int(i.a)], frame) { target in
+                target.pointee = value
+                value = .void
+            }
+        case .modifyPath: try modifyPath(i, prototype, frame)
+        case .takePath:
+            var taken = Value.void
+            try modify(prototype.paths[Int(i.b)], frame) { swap(&taken, &$0.pointee) }
+            values[Int(i.a)] = taken
+        case .readPath: values[Int(i.a)] = try readPath(prototype.paths[Int(i.b)], frame)
+        case .makeIterator:
+            values[Int(i.a)] = .iterator(
+                try ScriptIterator(place(i.b, frame).pointee, machine: self))
+        case .throw: throw ThrownValue(value: place(i.a, frame).pointee)
+        case .rethrow:
+            if case .object(let object) = values[Int(i.a)], let error = object.base as? any Error {
+                throw error
+            }
+        case .caught: values[Int(i.a)] = Machine.scriptValue(ofError: place(i.b, frame).pointee)
+        case .setResult: result = place(i.a, frame).pointee
+        default: throw RuntimeFault(.runtime, "unknown instruction \(i.opcode)")
+        }
+        if let error = deferredError {
+            deferredError = nil
+            throw error
+        }
+    }
+
+    /// Moves values out of registers.
+    func takeValues(_ values: UnsafeMutablePointer<Value>, _ first: Int, _ count: Int) -> [Value] {
+        [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for index in 0..<count {
+                (buffer.baseAddress! + index).initialize(to: (values + first + index).move())
+                (values + first + index).initialize(to: .void)
+            }
+            initialized = count
+        }
+    }
+
+    func markGlobal(_ index: Int) { currentPrototype.globals[index].isInitialized = true }
+
+    func overflowFault(_ operation: BinaryOperator, _ a: Int, _ b: Int) -> RuntimeFault {
+        RuntimeFault(.arithmetic, "overflow: \(a) \(operation.symbol) \(b) does not fit in Int")
+    }
+
+    static func range(_ lower: Value?, _ upper: Value?, isClosed: Bool) throws -> Value {
+        let range = ScriptRange(lower: lower, upper: upper, isClosed: isClosed && upper != nil)
+        switch (lower, upper) {
+        case (.int(let low)?, .int(let high)?) where low > high:
+            // Swift allows no range that runs backwards.
+            throw RuntimeFault(
+                .arithmetic, "range \(low)\(isClosed ? "..." : "..<")\(high) runs backwards",
+                suggestion:
+                    "use stride(from: \(low), \(isClosed ? "through" : "to"): \(high), by: -1)")
+        case (.double(let low)?, .double(let high)?) where !(low <= high):
+            throw RuntimeFault(.arithmetic, "range \(low)...\(high) runs backwards")
+        default: return .range(range)
+        }
+    }
+
+    func closure(_ prototype: Prototype, _ index: Int, _ values: UnsafeMutablePointer<Value>)
+        -> Value
+    {
+        let callee = prototype.callees[index]
+        let captures = prototype.captureSources[index].map { values[Int($0)] }
+        return .function(
+            ScriptFunction(
+                name: callee.name, type: callee.functionType,
+                body: .compiled(callee, captures: captures), machine: self))
+    }
+
+    /// The operators on boxed values.
+    func operate(
+        _ i: Instruction, _ values: UnsafeMutablePointer<Value>, _ raws: UnsafeMutablePointer<Int>,
+        _ left: UnsafeMutablePointer<Value>, _ right: UnsafeMutablePointer<Value>
+    ) throws {
+        switch i.opcode {
+        case .equalString:
+            let isEqual: Bool
+            if case .string(let a) = left.pointee, case .string(let b) = right.pointee {
+                isEqual = a == b
+            } else {
+                isEqual = left.pointee == right.pointee
+            }
+            raws[Int(i.a)] = isEqual == (i.x == 0) ? 1 : 0
+        case .negate: values[Int(i.a)] = try prefix("-", left.pointee)
+        case .complement: values[Int(i.a)] = try prefix("~", left.pointee)
+        case .compare:
+            guard let operation = BinaryOperator(rawValue: i.x) else { return }
+            raws[Int(i.a)] = try Machine.unbox(
+                binary(operation, left.pointee, right.pointee), .bool)
+        default:
+            guard let operation = BinaryOperator(rawValue: i.x) else { return }
+            values[Int(i.a)] = try binary(operation, left.pointee, right.pointee)
+        }
+        if let error = deferredError {
+            deferredError = nil
+            throw error
+        }
+    }
+
+    func binary(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
+        if let value = try Operations.builtIn(operation, left, right) { return value }
+        if let value = try interpreter.applyOperator(operation.symbol, [left, right]) {
+            return value
+        }
+        if operation.isEquality, case .object = left {
+            return .bool((left == right) == (operation == .equal))
+        }
+        throw RuntimeFault(
+            .type,
+            "cannot apply '\(operation.symbol)' to \(left.dynamicType) and \(right.dynamicType)")
+    }
+
+    func prefix(_ name: String, _ value: Value) throws -> Value {
+        switch (name, value) {
+        case ("-", .int(let number)):
+            return .int(try Operations.integer(.subtract, 0, number))
+        case ("-", .double(let number)): return .double(-number)
+        case ("-", .float(let number)): return .float(-number)
+        case ("~", .int(let number)): return .int(~number)
+        case ("!", .bool(let value)): return .bool(!value)
+        default: break
+        }
+        if let value = try interpreter.applyOperator(name, [value]) { return value }
+        throw RuntimeFault(.type, "cannot apply '\(name)' to \(value.dynamicType)")
+    }
+}

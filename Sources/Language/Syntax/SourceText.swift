@@ -1,0 +1,42 @@
+/// The text of one cell and where its lines start.
+final class SourceText {
+    let cell: String
+    let bytes: [UInt8]
+    private let lineStarts: [Int]
+
+    init(_ source: String, cell: CellName) {
+        self.cell = cell.description
+        bytes = Array(source.utf8)
+        var starts = [0]
+        for (index, byte) in bytes.enumerated() where byte == 10 { starts.append(index + 1) }
+        lineStarts = starts
+    }
+
+    /// The place of a stretch of UTF-8 bytes; a stretch over several lines ends with its first.
+    func location(_ offset: Int, length: Int) -> ScriptError.Location {
+        let offset = min(max(0, offset), bytes.count)
+        var low = 0
+        var high = lineStarts.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+        }
+        let start = lineStarts[low]
+        var end = low + 1 < lineStarts.count ? lineStarts[low + 1] - 1 : bytes.count
+        if end > start, bytes[end - 1] == 13 { end -= 1 }
+        let text = String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+        let column = String(decoding: bytes[start..<min(offset, max(start, end))], as: UTF8.self)
+            .count
+        let stop = min(offset + length, end)
+        let span = stop > offset ? String(decoding: bytes[offset..<stop], as: UTF8.self).count : 1
+        return ScriptError.Location(
+            cell: cell, line: low + 1, column: column + 1, length: max(1, span), text: text)
+    }
+}
+
+/// A stretch of a cell's source.
+struct Span {
+    var offset: Int32
+    var length: Int32
+    static let none = Span(offset: 0, length: 0)
+}

@@ -1,0 +1,173 @@
+extension Value: CustomStringConvertible {
+    /// The text `print` writes.
+    public var description: String {
+        switch self {
+        case .string(let value): return value
+        case .character(let value): return String(value)
+        default: return debugText
+        }
+    }
+
+    /// The text of the value inside a collection, and of a cell's result: strings are quoted.
+    public var debugText: String {
+        var text = ""
+        write(to: &text)
+        return text
+    }
+
+    /// At most 60 characters of `debugText`, for messages.
+    public var shortText: String {
+        var text = ""
+        write(to: &text, limit: 80)
+        return text.count > 60 ? text.prefix(57) + "..." : text
+    }
+
+    private func write(to text: inout String, limit: Int = .max) {
+        if text.utf8.count > limit { return }
+        switch self {
+        case .void: text += "()"
+        case .none: text += "nil"
+        case .bool(let value): text += value ? "true" : "false"
+        case .int(let value): text += String(value)
+        case .double(let value): text += value.description
+        case .float(let value): text += value.description
+        case .string(let value): text += value.debugDescription
+        case .character(let value): text += value.debugDescription
+        case .some(let value):
+            text += "Optional("
+            value.write(to: &text, limit: limit)
+            text += ")"
+        case .array(let values): Value.write(values, "[", "]", to: &text, limit)
+        case .set(let values): Value.write(Array(values), "[", "]", to: &text, limit)
+        case .dictionary(let values): Value.write(values, to: &text, limit)
+        case .tuple(let tuple):
+            Value.write(tuple.elements, "(", ")", labels: tuple.labels, to: &text, limit)
+        case .range(let range): Value.write(range, to: &text)
+        case .function: text += "(Function)"
+        case .structure(let instance):
+            if let custom = Value.customText(instance.type, self) {
+                text += custom
+            } else {
+                Value.write(
+                    instance.fields, "\(instance.type.name)(", ")",
+                    labels: instance.type.fields.map(\.name), to: &text, limit)
+            }
+        case .enumeration(let value):
+            if let custom = Value.customText(value.type, self) {
+                text += custom
+            } else if value.payload.isEmpty {
+                text += value.caseName
+            } else {
+                Value.write(
+                    value.payload, "\(value.caseName)(", ")",
+                    labels: value.type.cases[value.index].payload.map { $0.label ?? "" },
+                    to: &text, limit)
+            }
+        case .type(let type): text += type.description
+        case .object(let object): text += object.text
+        case .cell(let cell): cell.value.write(to: &text, limit: limit)
+        case .iterator: text += "(Iterator)"
+        }
+    }
+
+    private static func write(
+        _ values: [Value], _ open: String, _ close: String, labels: [String] = [],
+        to text: inout String, _ limit: Int
+    ) {
+        text += open
+        for (index, value) in values.enumerated() {
+            if index > 0 { text += ", " }
+            if index < labels.count, !labels[index].isEmpty { text += labels[index] + ": " }
+            value.write(to: &text, limit: limit)
+            if text.utf8.count > limit { break }
+        }
+        text += close
+    }
+
+    private static func write(_ values: [Value: Value], to text: inout String, _ limit: Int) {
+        if values.isEmpty {
+            text += "[:]"
+            return
+        }
+        text += "["
+        var isFirst = true
+        for (key, value) in values {
+            if !isFirst { text += ", " }
+            isFirst = false
+            key.write(to: &text, limit: limit)
+            text += ": "
+            value.write(to: &text, limit: limit)
+            if text.utf8.count > limit { break }
+        }
+        text += "]"
+    }
+
+    private static func write(_ range: ScriptRange, to text: inout String) {
+        switch (range.lower, range.upper) {
+        case (let lower?, let upper?):
+            text += "\(lower.debugText)\(range.isClosed ? "..." : "..<")\(upper.debugText)"
+        case (let lower?, nil): text += "\(lower.debugText)..."
+        case (nil, let upper?): text += "\(range.isClosed ? "..." : "..<")\(upper.debugText)"
+        case (nil, nil): text += "..."
+        }
+    }
+
+    private static func customText(_ type: DeclaredType, _ value: Value) -> String? {
+        guard let function = type.textDescription else { return nil }
+        do {
+            if case .string(let text) = try function.call([value]) { return text }
+        } catch {
+            function.machine?.deferredError = error
+        }
+        return type.name
+    }
+}
+
+extension ForeignObject {
+    /// What the value prints as.
+    public var text: String {
+        if let describe { return describe(base) }
+        return String(describing: base)
+    }
+}
+
+extension Value {
+    /// The type this value is of at run time; collections say what their elements are where all agree.
+    public var dynamicType: ScriptType {
+        switch self {
+        case .void: .void
+        case .none: .optional(.any)
+        case .bool: .bool
+        case .int: .int
+        case .double: .double
+        case .float: .float
+        case .string: .string
+        case .character: .character
+        case .some(let value): .optional(value.dynamicType)
+        case .array(let values): .array(Value.common(values.lazy.prefix(100).map(\.dynamicType)))
+        case .set(let values): .set(Value.common(values.lazy.prefix(100).map(\.dynamicType)))
+        case .dictionary(let values):
+            .dictionary(
+                Value.common(values.keys.lazy.prefix(100).map(\.dynamicType)),
+                Value.common(values.values.lazy.prefix(100).map(\.dynamicType)))
+        case .tuple(let tuple): .tuple(tuple.elements.map(\.dynamicType), labels: tuple.labels)
+        case .range(let range): .range((range.lower ?? range.upper)?.dynamicType ?? .int)
+        case .function(let function): function.type
+        case .structure(let instance): instance.type.scriptType
+        case .enumeration(let value): value.type.scriptType
+        case .type(let type): .metatype(type)
+        case .object(let object): .named(object.typeName)
+        case .cell(let cell): cell.value.dynamicType
+        case .iterator: .any
+        }
+    }
+
+    private static func common(_ types: some Sequence<ScriptType>) -> ScriptType {
+        var result: ScriptType?
+        for type in types {
+            if let known = result, known != type { return .any }
+            result = type
+        }
+        return result ?? .any
+    }
+}

@@ -1,0 +1,109 @@
+/// A value of the language while a program runs.
+///
+/// Values have Swift's value semantics: arrays, dictionaries, strings and structures are copied on
+/// write, functions and foreign classes are shared.
+public enum Value {
+    /// `()`.
+    case void
+    /// `nil`.
+    case none
+    case bool(Bool)
+    case int(Int)
+    case double(Double)
+    case float(Float)
+    case string(String)
+    case character(Character)
+    /// An optional that holds a value.
+    indirect case some(Value)
+    case array([Value])
+    case dictionary([Value: Value])
+    case set(Set<Value>)
+    case tuple(ScriptTuple)
+    indirect case range(ScriptRange)
+    case function(ScriptFunction)
+    case structure(Instance)
+    case enumeration(EnumValue)
+    /// A type as a value, such as `Int.self`.
+    indirect case type(ScriptType)
+    /// A value of the host program.
+    case object(ForeignObject)
+    /// A variable shared by closures. Machine-internal: no binding ever receives one.
+    case cell(Cell)
+    /// The state of a loop. Machine-internal, too.
+    case iterator(ScriptIterator)
+}
+
+/// A variable that closures share. Only the machine makes and reads these.
+public final class Cell {
+    var value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+/// A tuple and the labels of its elements.
+public final class ScriptTuple {
+    public let elements: [Value]
+    /// One entry an element, empty where it has no label.
+    public let labels: [String]
+
+    public init(_ elements: [Value], labels: [String] = []) {
+        self.elements = elements
+        self.labels = labels.isEmpty ? Array(repeating: "", count: elements.count) : labels
+    }
+}
+
+/// A range, whole or one-sided: `0..<3`, `0...3`, `2...`, `..<3`, `...3` and `...`.
+public struct ScriptRange: Hashable {
+    public var lower: Value?
+    public var upper: Value?
+    /// Whether the upper bound belongs to the range; always false where there is none.
+    public var isClosed: Bool
+
+    public init(lower: Value?, upper: Value?, isClosed: Bool) {
+        self.lower = lower
+        self.upper = upper
+        self.isClosed = isClosed
+    }
+
+    /// The range of integers this is inside a collection of `count` elements, checked.
+    ///
+    /// - Throws: `IndexError` where a bound is outside `0...count` or not an `Int`.
+    public func resolved(count: Int) throws -> Range<Int> {
+        var low = 0
+        var high = count
+        if let lower {
+            guard case .int(let value) = lower else { throw notIntegers }
+            low = value
+        }
+        if let upper {
+            guard case .int(let value) = upper else { throw notIntegers }
+            high = isClosed ? value &+ 1 : value
+            if isClosed && value == Int.max { throw notIntegers }
+        }
+        guard low >= 0, high <= count, low <= high else {
+            throw RuntimeFault(
+                .index, "range \(Value.range(self)) is out of bounds: there are \(count) elements")
+        }
+        return low..<high
+    }
+
+    private var notIntegers: RuntimeFault {
+        RuntimeFault(.index, "a slice needs a range of Int, got \(Value.range(self))")
+    }
+}
+
+/// A value of the host program held by the language.
+///
+/// A settable property or subscript of a value type first makes its own copy where the object is
+/// shared, so that foreign structs keep value semantics.
+public final class ForeignObject {
+    /// The name of its `ForeignType`.
+    public let typeName: String
+    public internal(set) var base: Any
+    /// How it prints where its `ForeignType` says so; the machine fills it in.
+    var describe: ((Any) -> String)?
+
+    public init(_ base: Any, typeName: String) {
+        self.base = base
+        self.typeName = typeName
+    }
+}

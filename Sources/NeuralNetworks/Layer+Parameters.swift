@@ -1,0 +1,101 @@
+import Tensors
+
+extension Layer {
+    /// Every parameter and buffer of this layer and the layers inside it, each once, with its full
+    /// name: `0.weight`, `conv2.bias`, `layer1.bn.running_mean`.
+    public var namedState: [(name: String, parameter: Parameter)] {
+        var seen: Set<ObjectIdentifier> = []
+        var state: [(name: String, parameter: Parameter)] = []
+        collectState(prefix: "", seen: &seen, into: &state)
+        return state
+    }
+
+    /// The weights that training changes, and those that are frozen: everything but the buffers.
+    public var weights: [Parameter] {
+        namedState.lazy.map(\.parameter).filter { $0.kind == .weight }
+    }
+
+    /// The weights with their names, in the order of the layers.
+    ///
+    ///     for (name, value) in model.parameters { print(name, value.shape) }
+    public var parameters: [(name: String, value: Tensor)] {
+        namedState.filter { $0.parameter.kind == .weight }.map { ($0.name, $0.parameter.value) }
+    }
+
+    /// How many numbers the weights hold together, shared ones once.
+    public var parameterCount: Int {
+        namedState.reduce(0) { $0 + ($1.parameter.kind == .weight ? $1.parameter.count : 0) }
+    }
+
+    /// The weight or buffer with a full name: `try model["conv2.weight"]`.
+    ///
+    /// Throws where there is none, naming the closest one.
+    public subscript(name: String) -> Tensor {
+        get throws { try parameter(named: name).value }
+    }
+
+    /// The parameter object with a full name, which can be assigned a new value or frozen alone.
+    public func parameter(named name: String) throws -> Parameter {
+        let state = namedState
+        if let found = state.first(where: { $0.name == name }) { return found.parameter }
+        let names = state.map(\.name)
+        let closest = names.min { editDistance($0, name) < editDistance($1, name) }
+        let expected: String
+        switch closest {
+        case nil: expected = "a layer with parameters"
+        case let near? where editDistance(near, name) <= 3: expected = "perhaps \"\(near)\""
+        default:
+            expected =
+                "one of " + names.prefix(6).joined(separator: ", ")
+                + (names.count > 6 ? ", ... (\(names.count))" : "")
+        }
+        throw LayerError(
+            layer: kind, problem: "there is no parameter of that name", expected: expected,
+            got: "\"\(name)\"")
+    }
+
+    /// Stops training of this layer: its weights get no gradient, its statistics stand still.
+    public func freeze() { setTrainable(false) }
+
+    /// Undoes `freeze()`.
+    public func unfreeze() { setTrainable(true) }
+
+    /// Forgets the gradients, which otherwise add up from one `backward()` to the next.
+    public func zeroGradients() {
+        for (_, parameter) in namedState { parameter.zeroGradient() }
+    }
+
+    private func setTrainable(_ trainable: Bool) {
+        for (_, parameter) in namedState { parameter.isTrainable = trainable }
+    }
+
+    private func collectState(
+        prefix: String, seen: inout Set<ObjectIdentifier>,
+        into state: inout [(name: String, parameter: Parameter)]
+    ) {
+        for (name, parameter) in ownParameters
+        where seen.insert(ObjectIdentifier(parameter)).inserted {
+            state.append((prefix + name, parameter))
+        }
+        for (name, layer) in children {
+            layer.collectState(prefix: "\(prefix)\(name).", seen: &seen, into: &state)
+        }
+    }
+}
+
+/// The number of insertions, deletions and substitutions between two names.
+func editDistance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.utf8)
+    let b = Array(b.utf8)
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, y) in b.enumerated() {
+            let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
+            diagonal = row[j + 1]
+            row[j + 1] = next
+        }
+    }
+    return row[b.count]
+}

@@ -1,0 +1,78 @@
+import Tensors
+
+/// Height and width of an argument, each at least 1.
+func windowSizes(
+    _ layer: String, _ argument: String, _ value: any IntOrPair
+) throws -> [Int] {
+    try checked(layer, argument, value.windowSizes, atLeast: 1)
+}
+
+/// A padding whose sizes, where it has them, are not negative.
+func windowPadding(_ layer: String, _ value: any PaddingSize) throws -> WindowPadding {
+    let padding = value.windowPadding
+    if case .each(let sizes) = padding {
+        _ = try checked(layer, "padding", sizes, atLeast: 0)
+    }
+    return padding
+}
+
+private func checked(
+    _ layer: String, _ argument: String, _ sizes: [Int], atLeast least: Int
+) throws -> [Int] {
+    guard sizes.count == 2 else {
+        throw LayerError(
+            layer: layer, problem: "'\(argument)' is not a size",
+            expected: "a number or [height, width]", got: "\(sizes)")
+    }
+    for size in sizes { try LayerError.require(layer, argument, size, atLeast: least) }
+    guard let largest = sizes.max(), largest < 1 << 24 else {
+        throw LayerError(
+            layer: layer, problem: "'\(argument)' is too large", expected: "less than \(1 << 24)",
+            got: "\(sizes)")
+    }
+    return sizes
+}
+
+/// A size as one writes it: `3`, `[3, 5]`.
+func written(_ sizes: [Int]) -> String {
+    sizes.count == 2 && sizes[0] == sizes[1] ? "\(sizes[0])" : "\(sizes)"
+}
+
+/// A padding as one writes it: `2`, `[1, 2]`, `.same`.
+func written(_ padding: WindowPadding) -> String {
+    switch padding {
+    case .keepSize: ".same"
+    case .each(let sizes): written(sizes)
+    }
+}
+
+/// The window of a pooling layer.
+struct PoolingWindow {
+    let kernel: [Int]
+    let stride: [Int]
+    let padding: WindowPadding
+
+    /// Throws where a size is not positive, the padding negative or more than half the kernel.
+    init(
+        _ layer: String, kernel: any IntOrPair, stride: (any IntOrPair)?, padding: any PaddingSize
+    ) throws {
+        self.kernel = try windowSizes(layer, "kernel", kernel)
+        self.stride = try windowSizes(layer, "stride", stride ?? kernel)
+        self.padding = try windowPadding(layer, padding)
+        if case .each(let edge) = self.padding,
+            edge[0] > self.kernel[0] / 2 || edge[1] > self.kernel[1] / 2
+        {
+            throw LayerError(
+                layer: layer, problem: "'padding' is too large",
+                expected: "at most half of kernel \(written(self.kernel))", got: written(edge))
+        }
+    }
+
+    /// The arguments as one writes them: `2`, `3, stride: 2, padding: 1`.
+    var details: String {
+        var details = written(kernel)
+        if stride != kernel { details += ", stride: \(written(stride))" }
+        let padding = written(padding)
+        return padding == "0" ? details : details + ", padding: \(padding)"
+    }
+}

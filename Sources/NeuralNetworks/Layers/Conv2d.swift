@@ -1,0 +1,113 @@
+import Tensors
+
+/// A convolution over images: `[N, inputs, H, W]` to `[N, outputs, H', W']`.
+///
+/// H' = (H + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1, rounded down, and W' alike.
+/// Parameters: `weight` `[outputs, inputs / groups, kernelHeight, kernelWidth]` and `bias`
+/// `[outputs]`. As `torch.nn.Conv2d`.
+///
+///     let x = try Tensor.zeros([1, 3, 32, 32])
+///     Conv2d(3, 8, kernel: 3, stride: 2, padding: 1)(x).shape  // [1, 8, 16, 16]
+public final class Conv2d: Layer {
+    public let inputs: Int
+    public let outputs: Int
+    public let weight: Parameter
+    public let bias: Parameter?
+    private let arguments: Arguments
+
+    private struct Arguments {
+        let kernel: [Int]
+        let stride: [Int]
+        let padding: WindowPadding
+        let dilation: [Int]
+        let groups: Int
+    }
+
+    /// A convolution from `inputs` to `outputs` channels; stops the program where the arguments
+    /// make no layer.
+    public convenience init(
+        _ inputs: Int, _ outputs: Int, kernel: any IntOrPair, stride: any IntOrPair = 1,
+        padding: any PaddingSize = 0, dilation: any IntOrPair = 1, groups: Int = 1,
+        bias: Bool = true
+    ) {
+        do {
+            try self.init(
+                inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, padding: padding,
+                dilation: dilation, groups: groups, bias: bias)
+        } catch { preconditionFailure(String(describing: error)) }
+    }
+
+    /// The same, throwing where a size is not positive, the padding is negative or the channels do
+    /// not split into groups.
+    public convenience init(
+        inputs: Int, outputs: Int, kernel: any IntOrPair, stride: any IntOrPair = 1,
+        padding: any PaddingSize = 0, dilation: any IntOrPair = 1, groups: Int = 1,
+        bias: Bool = true
+    ) throws {
+        try self.init(
+            inputs: inputs, outputs: outputs, bias: bias,
+            arguments: Arguments(
+                kernel: windowSizes("Conv2d", "kernel", kernel),
+                stride: windowSizes("Conv2d", "stride", stride),
+                padding: windowPadding("Conv2d", padding),
+                dilation: windowSizes("Conv2d", "dilation", dilation), groups: groups))
+    }
+
+    private init(inputs: Int, outputs: Int, bias: Bool, arguments: Arguments) throws {
+        try LayerError.require("Conv2d", "inputs", inputs, atLeast: 1)
+        try LayerError.require("Conv2d", "outputs", outputs, atLeast: 1)
+        let groups = arguments.groups
+        try LayerError.require("Conv2d", "groups", groups, atLeast: 1)
+        for (name, channels) in [("inputs", inputs), ("outputs", outputs)]
+        where channels % groups != 0 {
+            throw LayerError(
+                layer: "Conv2d", problem: "'\(name)' cannot be split into groups",
+                expected: "a multiple of \(groups)", got: "\(channels)")
+        }
+        self.inputs = inputs
+        self.outputs = outputs
+        self.arguments = arguments
+        let shape = [outputs, inputs / groups] + arguments.kernel
+        let initializer = Initializer.kaimingUniform(fanIn: shape[1...].reduce(1, &*))
+        weight = try Parameter(shape, initializer)
+        self.bias = bias ? try Parameter([outputs], initializer) : nil
+    }
+
+    private init(copying other: Conv2d) {
+        inputs = other.inputs
+        outputs = other.outputs
+        arguments = other.arguments
+        weight = other.weight.copy()
+        bias = other.bias?.copy()
+    }
+
+    public func forward(_ x: Tensor) throws -> Tensor {
+        try conv2d(
+            x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
+            padding: arguments.padding, dilation: arguments.dilation, groups: arguments.groups)
+    }
+
+    public func copy() -> Conv2d { Conv2d(copying: self) }
+
+    /// The same convolution, freshly initialised, for another number of input channels.
+    package func accepting(channels: Int) throws -> Conv2d {
+        try Conv2d(inputs: channels, outputs: outputs, bias: bias != nil, arguments: arguments)
+    }
+
+    public var kind: String { "Conv2d" }
+    public var children: [(name: String, layer: any Layer)] { [] }
+
+    public var ownParameters: [(name: String, parameter: Parameter)] {
+        [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+    }
+
+    public var details: String {
+        var text = "\(inputs), \(outputs), kernel: \(written(arguments.kernel))"
+        for (name, value, usual) in [
+            ("stride", written(arguments.stride), "1"),
+            ("padding", written(arguments.padding), "0"),
+            ("dilation", written(arguments.dilation), "1"), ("groups", "\(arguments.groups)", "1"),
+        ] where value != usual { text += ", \(name): \(value)" }
+        return bias == nil ? text + ", bias: false" : text
+    }
+}

@@ -1,0 +1,52 @@
+import Tensors
+
+/// A fully connected layer: `[..., inputs]` to `[..., outputs]`, `x • weight.T + bias`.
+///
+/// Parameters: `weight` `[outputs, inputs]` and `bias` `[outputs]`. As `torch.nn.Linear`.
+///
+///     Linear(400, 120)(Tensor.zeros([64, 400])).shape  // [64, 120]
+public final class Linear: Layer {
+    public let inputs: Int
+    public let outputs: Int
+    public let weight: Parameter
+    public let bias: Parameter?
+
+    /// A layer from `inputs` to `outputs` features; stops the program where one is not positive.
+    public convenience init(_ inputs: Int, _ outputs: Int, bias: Bool = true) {
+        do {
+            try self.init(inputs: inputs, outputs: outputs, bias: bias)
+        } catch { preconditionFailure(String(describing: error)) }
+    }
+
+    /// The same, throwing where a size is not positive or does not fit into memory.
+    public init(inputs: Int, outputs: Int, bias: Bool = true) throws {
+        try LayerError.require("Linear", "inputs", inputs, atLeast: 1)
+        try LayerError.require("Linear", "outputs", outputs, atLeast: 1)
+        self.inputs = inputs
+        self.outputs = outputs
+        weight = try Parameter([outputs, inputs], .kaimingUniform(fanIn: inputs))
+        self.bias = bias ? try Parameter([outputs], .kaimingUniform(fanIn: inputs)) : nil
+    }
+
+    private init(copying other: Linear) {
+        inputs = other.inputs
+        outputs = other.outputs
+        weight = other.weight.copy()
+        bias = other.bias?.copy()
+    }
+
+    public func forward(_ x: Tensor) throws -> Tensor {
+        try linear(x, weight.value(for: x), bias: bias?.value(for: x))
+    }
+
+    public func copy() -> Linear { Linear(copying: self) }
+
+    public var kind: String { "Linear" }
+    public var children: [(name: String, layer: any Layer)] { [] }
+
+    public var ownParameters: [(name: String, parameter: Parameter)] {
+        [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+    }
+
+    public var details: String { "\(inputs), \(outputs)" + (bias == nil ? ", bias: false" : "") }
+}

@@ -1,0 +1,123 @@
+import Hosting
+import Tensors
+
+/// What a model does with an input, found by running its shape rules alone: the layers it goes
+/// through and the operations they do.
+public final class ModelTrace {
+    /// One call of one layer.
+    public struct Visit {
+        /// The names from the model to the layer; empty for the model itself.
+        public let path: [String]
+        public let layer: any Layer
+        public let input: TensorSpec
+        /// What came out; `nil` where the layer failed.
+        public fileprivate(set) var output: TensorSpec?
+        /// Which of the trace's operations it did, those of layers inside it included.
+        public fileprivate(set) var operations: Range<Int>
+        /// Whether it called other layers.
+        public fileprivate(set) var hasInnerVisits = false
+    }
+
+    public let input: TensorSpec
+    /// The calls, in the order they began.
+    public private(set) var visits: [Visit] = []
+    /// The operations, in order.
+    public var operations: [Trace.Entry] { trace.entries }
+    /// Why it stopped early, if it did.
+    public private(set) var failure: TensorError?
+    /// The layers around the failed operation, outermost first, without the model itself.
+    public private(set) var failedPath: [LayerScope] = []
+
+    private let trace = Trace()
+    private let replacements: [ObjectIdentifier: any Layer]
+    private var open: [(visit: Int, names: [ObjectIdentifier: String])] = []
+
+    @TaskLocal private static var recording: Recording?
+    static var current: ModelTrace? { recording?.trace }
+
+    init(input: TensorSpec, replacing replacements: [ObjectIdentifier: any Layer]) {
+        self.input = input
+        self.replacements = replacements
+    }
+
+    /// What came out of the model; `nil` where it failed.
+    public var output: TensorSpec? { visits.first?.output }
+
+    /// The cost of everything.
+    public var cost: Cost { trace.total }
+
+    func record(_ model: some Layer) {
+        let quiet = Host(output: Silence(), cancellation: Host.current.cancellation)
+        let context = Context.current
+        do {
+            _ = try Host.$current.withValue(quiet) {
+                try Self.$recording.withValue(Recording(trace: self)) {
+                    try context.withoutGradient {
+                        try context.withTrace(trace) { try model.call(.symbolic(input)) }
+                    }
+                }
+            }
+        } catch let error as TensorError {
+            failure = error
+        } catch {
+            failure = TensorError(.value, model.kind, String(describing: error))
+        }
+    }
+
+    /// Calls a layer and writes down that it was.
+    func visit(_ layer: some Layer, name: String, input: Tensor) throws -> Tensor {
+        let identity = layer.identity
+        let replacement = layer.children.isEmpty ? identity.flatMap { replacements[$0] } : nil
+        let inner: any Layer = replacement ?? layer
+        let name = name.isEmpty ? identity.flatMap { open.last?.names[$0] } ?? "" : name
+        let path = open.last.map { visits[$0.visit].path + [name.isEmpty ? layer.kind : name] }
+        let index = visits.count
+        let start = trace.entries.count
+        visits.append(
+            Visit(path: path ?? [], layer: inner, input: input.spec, operations: start..<start))
+        if let parent = open.last { visits[parent.visit].hasInnerVisits = true }
+        open.append((index, names(of: inner.children)))
+        defer {
+            open.removeLast()
+            visits[index].operations = start..<trace.entries.count
+        }
+        do {
+            let output = try Context.current.withLayer(path?.last ?? "", kind: inner.kind) {
+                try inner.forward(input)
+            }
+            visits[index].output = output.spec
+            return output
+        } catch {
+            if failedPath.isEmpty { failedPath = openScopes }
+            throw error
+        }
+    }
+
+    private var openScopes: [LayerScope] {
+        open.dropFirst().map { visit, _ in
+            LayerScope(
+                name: visits[visit].path.last ?? "", kind: visits[visit].layer.signature)
+        }
+    }
+
+    private func names(
+        of children: [(name: String, layer: any Layer)]
+    ) -> [ObjectIdentifier: String] {
+        var names: [ObjectIdentifier: String] = [:]
+        for (name, layer) in children {
+            if let identity = layer.identity, names[identity] == nil { names[identity] = name }
+        }
+        return names
+    }
+
+    private struct Recording: @unchecked Sendable {
+        // Invariant: used by the thread that bound it.
+        let trace: ModelTrace
+    }
+}
+
+/// Takes what a model prints while only its shapes are looked at.
+private final class Silence: OutputSink {
+    func emit(_ event: OutputEvent) {}
+    func readLine(prompt: String, isPassword: Bool) throws -> String? { nil }
+}

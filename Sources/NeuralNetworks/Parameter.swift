@@ -1,0 +1,121 @@
+import Tensors
+
+/// A tensor that a layer owns: a weight that training changes, or a buffer such as a running mean.
+///
+/// A reference: the layer, the optimizer and whoever inspects the model see one value. The first
+/// value is drawn when it is first needed, from a seed fixed when the parameter was made, so that
+/// making a big model costs nothing and `seed(_:)` still decides its weights.
+public final class Parameter {
+    public enum Kind: Sendable {
+        /// Changed by gradient steps.
+        case weight
+        /// Kept and saved with the weights, changed by the layer itself.
+        case buffer
+    }
+
+    public let kind: Kind
+    public let shape: [Int]
+    private let initializer: Initializer
+    private let seed: UInt64
+    private var stored: Tensor?
+    var modelInfo: ModelInfo?
+
+    /// A parameter of the given shape whose first value comes from `initializer`.
+    ///
+    /// Throws where the shape does not fit into memory.
+    public init(_ shape: [Int], _ initializer: Initializer, kind: Kind = .weight) throws {
+        self.kind = kind
+        self.shape = shape
+        self.initializer = initializer
+        try Self.requireRoom(for: shape)
+        seed = initializer.isRandom ? Context.current.generator.next() : 0
+    }
+
+    private init(copying other: Parameter) {
+        kind = other.kind
+        shape = other.shape
+        initializer = other.initializer
+        seed = other.seed
+        modelInfo = other.modelInfo
+        isTrainable = other.isTrainable
+        if let value = other.stored { store(value) }
+    }
+
+    /// A parameter of its own with the same value.
+    public func copy() -> Parameter { Parameter(copying: self) }
+
+    /// The number of elements.
+    public var count: Int { shape.reduce(1, *) }
+
+    /// The present value. Where memory does not suffice to hold it, a tensor without elements to
+    /// read; `value(for:)` says so by throwing. Assigning a tensor of another shape stops a compiled
+    /// program; `setValue(_:)` throws.
+    public var value: Tensor {
+        get { (try? materialized()) ?? .symbolic(TensorSpec(shape)) }
+        set { trapping { try setValue(newValue) } }
+    }
+
+    /// Gives the parameter another value, which must have its shape.
+    public func setValue(_ value: Tensor) throws {
+        guard value.shape == shape, !value.isSymbolic else {
+            throw TensorError(
+                .shape, "Parameter", "the value does not fit", expected: "elements of \(shape)",
+                got: value.isSymbolic ? "a shape without elements" : "\(value.shape)")
+        }
+        store(value)
+    }
+
+    /// The value as a computation on `input` needs it: shape alone where `input` is symbolic.
+    public func value(for input: Tensor) throws -> Tensor {
+        if input.isSymbolic && stored == nil {
+            return .symbolic(TensorSpec(shape))
+        }
+        return try materialized()
+    }
+
+    /// Whether gradient steps change it, and for a buffer whether its layer does.
+    public var isTrainable = true {
+        didSet { stored?.requiresGradient = isTrainable && kind == .weight }
+    }
+
+    /// The gradient that `backward()` left here, if any.
+    public var gradient: Tensor? { stored?.gradient }
+
+    /// Forgets the gradient.
+    public func zeroGradient() { stored?.clearGradient() }
+
+    /// Gives the value to an in-place update, which `body` does without a second reference to the
+    /// storage being held here.
+    package func update(_ body: (inout Tensor) throws -> Void) throws {
+        var value = try materialized()
+        stored = nil
+        defer { stored = value }
+        try body(&value)
+    }
+
+    private static func requireRoom(for shape: [Int]) throws {
+        var bytes = MemoryLayout<Float>.size
+        for size in shape {
+            let (product, overflow) = bytes.multipliedReportingOverflow(by: size)
+            bytes = overflow ? .max : product
+        }
+        guard bytes <= Memory.budget else {
+            throw TensorError(
+                .memory, "Parameter", "no room for shape \(shape)",
+                expected: "at most \(Memory.budget) bytes",
+                got: bytes == .max ? "more than an Int counts" : "\(bytes)")
+        }
+    }
+
+    private func materialized() throws -> Tensor {
+        if let stored { return stored }
+        store(try initializer.values(shape: shape, seed: seed))
+        return stored ?? .symbolic(TensorSpec(shape))
+    }
+
+    private func store(_ value: Tensor) {
+        let value = value.detached()
+        value.requiresGradient = isTrainable && kind == .weight
+        stored = value
+    }
+}

@@ -1,0 +1,203 @@
+internal import COneDNN
+
+/// Which gradients a kernel computes.
+public enum Direction: Hashable, Sendable {
+    case forward, backwardData, backwardWeights
+}
+
+/// Two-dimensional convolution (`dnnl_dilated_convolution_*`); weights `[K, C, h, w]`, or
+/// `[G, K/G, C/G, h, w]` with groups.
+public struct ConvolutionConfiguration: PrimitiveConfiguration {
+    public var direction: Direction
+    public var source, weights, destination: MemoryDescriptor
+    public var bias: MemoryDescriptor?
+    public var strides, dilation, paddingLow, paddingHigh: [Int]
+
+    /// - Parameter dilation: 1 where kernel elements are adjacent.
+    public init(
+        _ direction: Direction, source: MemoryDescriptor, weights: MemoryDescriptor,
+        bias: MemoryDescriptor?, destination: MemoryDescriptor, strides: [Int], dilation: [Int],
+        paddingLow: [Int], paddingHigh: [Int]
+    ) {
+        self.direction = direction
+        self.source = source
+        self.weights = weights
+        self.bias = bias
+        self.destination = destination
+        self.strides = strides
+        self.dilation = dilation
+        self.paddingLow = paddingLow
+        self.paddingHigh = paddingHigh
+    }
+
+    public func makePrimitive() throws(OneDNNError) -> Primitive {
+        let forward = try description(.forward, hint: nil)
+        guard direction != .forward else {
+            return try forward.primitive(source: .source, weights: .weights, bias: .bias)
+        }
+        let backward = try description(direction, hint: forward)
+        return direction == .backwardData
+            ? try backward.primitive(source: .sourceGradient, weights: .weights, bias: nil)
+            : try backward.primitive(
+                source: .source, weights: .weightsGradient, bias: .biasGradient)
+    }
+
+    private func description(
+        _ direction: Direction, hint: PrimitiveDescription?
+    ) throws(OneDNNError) -> PrimitiveDescription {
+        var raw = dnnl_convolution_desc_t()
+        var source = self.source.box.raw
+        var weights = self.weights.box.raw
+        var bias = self.bias?.box.raw ?? dnnl_memory_desc_t()
+        var destination = self.destination.box.raw
+        let strides = self.strides.map(Int64.init)
+        let dilation = self.dilation.map { Int64($0 - 1) }
+        let low = paddingLow.map(Int64.init)
+        let high = paddingHigh.map(Int64.init)
+        switch direction {
+        case .forward:
+            try check(
+                dnnl_dilated_convolution_forward_desc_init(
+                    &raw, dnnl_forward_training, dnnl_convolution_direct, &source, &weights, &bias,
+                    &destination, strides, dilation, low, high),
+                "dnnl_dilated_convolution_forward_desc_init")
+        case .backwardData:
+            try check(
+                dnnl_dilated_convolution_backward_data_desc_init(
+                    &raw, dnnl_convolution_direct, &source, &weights, &destination, strides,
+                    dilation, low, high),
+                "dnnl_dilated_convolution_backward_data_desc_init")
+        case .backwardWeights:
+            try check(
+                dnnl_dilated_convolution_backward_weights_desc_init(
+                    &raw, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides,
+                    dilation, low, high),
+                "dnnl_dilated_convolution_backward_weights_desc_init")
+        }
+        return try PrimitiveDescription(&raw, hint: hint, isForward: direction == .forward)
+    }
+}
+
+/// Fully connected layer (`dnnl_inner_product_*`); weights `[K, C]`.
+public struct InnerProductConfiguration: PrimitiveConfiguration {
+    public var direction: Direction
+    public var source, weights, destination: MemoryDescriptor
+    public var bias: MemoryDescriptor?
+
+    public init(
+        _ direction: Direction, source: MemoryDescriptor, weights: MemoryDescriptor,
+        bias: MemoryDescriptor?, destination: MemoryDescriptor
+    ) {
+        self.direction = direction
+        self.source = source
+        self.weights = weights
+        self.bias = bias
+        self.destination = destination
+    }
+
+    public func makePrimitive() throws(OneDNNError) -> Primitive {
+        let forward = try description(.forward, hint: nil)
+        guard direction != .forward else {
+            return try forward.primitive(source: .source, weights: .weights, bias: .bias)
+        }
+        let backward = try description(direction, hint: forward)
+        return direction == .backwardData
+            ? try backward.primitive(source: .sourceGradient, weights: .weights, bias: nil)
+            : try backward.primitive(
+                source: .source, weights: .weightsGradient, bias: .biasGradient)
+    }
+
+    private func description(
+        _ direction: Direction, hint: PrimitiveDescription?
+    ) throws(OneDNNError) -> PrimitiveDescription {
+        var raw = dnnl_inner_product_desc_t()
+        var source = self.source.box.raw
+        var weights = self.weights.box.raw
+        var bias = self.bias?.box.raw ?? dnnl_memory_desc_t()
+        var destination = self.destination.box.raw
+        switch direction {
+        case .forward:
+            try check(
+                dnnl_inner_product_forward_desc_init(
+                    &raw, dnnl_forward_training, &source, &weights, &bias, &destination),
+                "dnnl_inner_product_forward_desc_init")
+        case .backwardData:
+            try check(
+                dnnl_inner_product_backward_data_desc_init(
+                    &raw, &source, &weights, &destination),
+                "dnnl_inner_product_backward_data_desc_init")
+        case .backwardWeights:
+            try check(
+                dnnl_inner_product_backward_weights_desc_init(
+                    &raw, &source, &weights, &bias, &destination),
+                "dnnl_inner_product_backward_weights_desc_init")
+        }
+        return try PrimitiveDescription(&raw, hint: hint, isForward: direction == .forward)
+    }
+}
+
+/// Two-dimensional pooling (`dnnl_pooling_v2_*`).
+public struct PoolingConfiguration: PrimitiveConfiguration {
+    public enum Kind: Hashable, Sendable {
+        case maximum, averageWithPadding, averageWithoutPadding
+    }
+
+    public var kind: Kind
+    public var isForward: Bool
+    public var source, destination: MemoryDescriptor
+    public var kernel, strides, paddingLow, paddingHigh: [Int]
+
+    public init(
+        _ kind: Kind, isForward: Bool, source: MemoryDescriptor, destination: MemoryDescriptor,
+        kernel: [Int], strides: [Int], paddingLow: [Int], paddingHigh: [Int]
+    ) {
+        self.kind = kind
+        self.isForward = isForward
+        self.source = source
+        self.destination = destination
+        self.kernel = kernel
+        self.strides = strides
+        self.paddingLow = paddingLow
+        self.paddingHigh = paddingHigh
+    }
+
+    public func makePrimitive() throws(OneDNNError) -> Primitive {
+        let forward = try description(isForward: true, hint: nil)
+        if isForward {
+            return try forward.primitive(source: .source, weights: nil, bias: nil)
+        }
+        let backward = try description(isForward: false, hint: forward)
+        return try backward.primitive(source: .sourceGradient, weights: nil, bias: nil)
+    }
+
+    private func description(
+        isForward: Bool, hint: PrimitiveDescription?
+    ) throws(OneDNNError) -> PrimitiveDescription {
+        let algorithm =
+            switch kind {
+            case .maximum: dnnl_pooling_max
+            case .averageWithPadding: dnnl_pooling_avg_include_padding
+            case .averageWithoutPadding: dnnl_pooling_avg_exclude_padding
+            }
+        var raw = dnnl_pooling_v2_desc_t()
+        var source = self.source.box.raw
+        var destination = self.destination.box.raw
+        let strides = self.strides.map(Int64.init)
+        let kernel = self.kernel.map(Int64.init)
+        let low = paddingLow.map(Int64.init)
+        let high = paddingHigh.map(Int64.init)
+        let dilation = [Int64](repeating: 0, count: kernel.count)
+        if isForward {
+            try check(
+                dnnl_pooling_v2_forward_desc_init(
+                    &raw, dnnl_forward_training, algorithm, &source, &destination, strides, kernel,
+                    dilation, low, high), "dnnl_pooling_v2_forward_desc_init")
+        } else {
+            try check(
+                dnnl_pooling_v2_backward_desc_init(
+                    &raw, algorithm, &source, &destination, strides, kernel, dilation, low, high),
+                "dnnl_pooling_v2_backward_desc_init")
+        }
+        return try PrimitiveDescription(&raw, hint: hint, isForward: isForward)
+    }
+}

@@ -1,0 +1,101 @@
+import Glibc
+
+/// A range of numbers along an axis, with ticks at round values.
+struct AxisScale: Equatable {
+    let low: Double
+    let high: Double
+    let ticks: [Double]
+    let decimals: Int
+
+    /// A scale over `values`, of which those that are not finite do not count.
+    ///
+    /// - Parameters:
+    ///   - includesZero: whether bars stand on the axis.
+    ///   - isRounded: whether the ends are ticks too.
+    ///   - target: about how many ticks there should be.
+    init(
+        over values: some Sequence<Double>, includesZero: Bool = false, isRounded: Bool = true,
+        target: Int = 6
+    ) {
+        // Beyond this the differences of two numbers would overflow.
+        let limit = 1e300
+        var low = Double.infinity
+        var high = -Double.infinity
+        var isWhole = true
+        for value in values where value.isFinite {
+            let value = max(-limit, min(limit, value))
+            low = min(low, value)
+            high = max(high, value)
+            isWhole = isWhole && value == value.rounded()
+        }
+        if low > high { (low, high) = (0, 1) }
+        if includesZero { (low, high) = (min(low, 0), max(high, 0)) }
+        if high - low <= abs(high) * 1e-12 {
+            let margin = low == 0 ? 1 : isWhole && abs(low) < 1e6 ? 1 : abs(low) * 0.1
+            low = includesZero && low == 0 ? 0 : low - margin
+            high += margin
+        }
+        var step = AxisScale.roundStep((high - low) / Double(max(1, target)))
+        if isWhole { step = max(1, step) }
+        let first = isRounded ? (low / step).rounded(.down) : (low / step - 1e-9).rounded(.up)
+        let last = isRounded ? (high / step).rounded(.up) : (high / step + 1e-9).rounded(.down)
+        let count = max(0, min(50, Int(last - first)))
+        ticks = (0...count).map { (first + Double($0)) * step }
+        self.low = isRounded ? min(low, first * step) : low
+        self.high = isRounded ? max(high, last * step) : high
+        decimals = max(0, min(9, Int(-log10(step).rounded(.down))))
+    }
+
+    /// Where in 0...1 a value lies along the axis.
+    func position(_ value: Double) -> Double { (value - low) / (high - low) }
+
+    /// A tick's text, with as many digits as neighbouring ticks need to differ.
+    func text(_ value: Double) -> String {
+        let size = max(abs(low), abs(high))
+        if size >= 1e7 || size < 1e-4 { return NumberText.short(value) }
+        return NumberText.fixed(value, decimals: decimals)
+    }
+
+    /// 1, 2 or 5 times a power of ten, at least `rough`.
+    private static func roundStep(_ rough: Double) -> Double {
+        guard rough > 0, rough.isFinite else { return 1 }
+        let power = pow(10, log10(rough).rounded(.down))
+        let factor = rough / power
+        return (factor <= 1.0001 ? 1 : factor <= 2.0001 ? 2 : factor <= 5.0001 ? 5 : 10) * power
+    }
+}
+
+/// Numbers as short text.
+enum NumberText {
+    /// With a fixed number of digits after the point.
+    static func fixed(_ value: Double, decimals: Int) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
+        let scale = pow(10, Double(decimals))
+        let scaled = Int((abs(value) * scale).rounded())
+        let sign = value < 0 && scaled != 0 ? "-" : ""
+        guard decimals > 0 else { return sign + "\(scaled)" }
+        let digits = String(scaled)
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    }
+
+    /// With four significant digits, in powers of ten where it is very large or small.
+    static func short(_ value: Double) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+        let exponent = Int(log10(abs(value)).rounded(.down))
+        if exponent < -4 || exponent > 6 {
+            let mantissa = value / pow(10, Double(exponent))
+            guard mantissa.isFinite else { return "\(value)" }
+            return trimmed(fixed(mantissa, decimals: 2)) + "e\(exponent)"
+        }
+        return trimmed(fixed(value, decimals: max(0, 3 - exponent)))
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        guard text.contains(".") else { return text }
+        var text = text
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
+    }
+}

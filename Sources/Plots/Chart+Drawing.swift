@@ -1,0 +1,204 @@
+extension Chart {
+    /// The chart as an SVG document, 640x400 points unless told otherwise.
+    public func svg(width: Double = 640, height: Double = 400) throws -> String {
+        let canvas = try CairoCanvas(width: width, height: height, kind: .svg)
+        ChartPainter(chart: self, canvas: canvas).paint()
+        return SVGDocument.withOwnIdentifiers(String(decoding: try canvas.finish(), as: UTF8.self))
+    }
+
+    /// The chart as a PNG file, with `scale` pixels a point.
+    public func png(
+        width: Double = 640, height: Double = 400, scale: Double = 2
+    ) throws -> [UInt8] {
+        let canvas = try CairoCanvas(width: width, height: height, kind: .png(scale: scale))
+        ChartPainter(chart: self, canvas: canvas).paint()
+        return try canvas.finish()
+    }
+}
+
+/// Draws one chart on one canvas.
+struct ChartPainter {
+    let chart: Chart
+    let canvas: CairoCanvas
+    private let xScale: AxisScale
+    private let yScale: AxisScale
+
+    private static let ink = "#333333"
+    private static let faint = "#e6e6e6"
+
+    init(chart: Chart, canvas: CairoCanvas) {
+        self.chart = chart
+        self.canvas = canvas
+        (xScale, yScale) = chart.scales()
+    }
+
+    /// The rectangle of the data.
+    private struct Frame {
+        var left: Double
+        var top: Double
+        var right: Double
+        var bottom: Double
+        var width: Double { right - left }
+        var height: Double { bottom - top }
+    }
+
+    func paint() {
+        canvas.setColor("#ffffff")
+        canvas.fillRectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)
+        canvas.setFont(size: 11)
+        let tickWidth = yScale.ticks.map { canvas.measure(yScale.text($0)) }.max() ?? 0
+        let labels = chart.categoryNames
+        let slot = (canvas.width - tickWidth - 60) / Double(max(1, labels.count))
+        let isUpward = chart.isCategorical && labels.contains { canvas.measure($0) > slot - 4 }
+        let longest = labels.map { canvas.measure($0) }.max() ?? 0
+        var frame = Frame(
+            left: tickWidth + 16 + (chart.yLabel.isEmpty ? 0 : 20), top: 14,
+            right: canvas.width - 18,
+            bottom: canvas.height - 26 - (chart.xLabel.isEmpty ? 0 : 18)
+                - (isUpward ? min(longest, 90) - 8 : 0))
+        if !chart.title.isEmpty { frame.top += 26 }
+        frame.top = paintLegend(in: frame)
+
+        paintAxes(in: frame, isUpward: isUpward)
+        canvas.clipped(
+            x: frame.left - 4, y: frame.top - 4, width: frame.width + 8, height: frame.height + 8
+        ) {
+            for index in chart.series.indices { paint(series: index, in: frame) }
+        }
+        canvas.setColor("#888888")
+        canvas.stroke([(frame.left, frame.bottom), (frame.right, frame.bottom)], width: 1)
+    }
+
+    /// Title and legend above the data; returns where the data may begin.
+    private func paintLegend(in frame: Frame) -> Double {
+        var top = frame.top
+        if !chart.title.isEmpty {
+            canvas.setColor(Self.ink)
+            canvas.setFont(size: 14, isBold: true)
+            canvas.write(
+                canvas.shortened(chart.title, to: frame.width), x: (frame.left + frame.right) / 2,
+                y: top - 10, anchor: .middle)
+        }
+        canvas.setFont(size: 11)
+        var x = frame.left
+        var isEmpty = true
+        for (index, series) in chart.series.enumerated() where !series.name.isEmpty {
+            let name = canvas.shortened(series.name, to: 160)
+            let width = 18 + canvas.measure(name) + 16
+            if x + width > frame.right && !isEmpty {
+                x = frame.left
+                top += 16
+            }
+            canvas.setColor(chart.color(of: index))
+            if series.mark == .line {
+                canvas.stroke([(x, top + 4), (x + 13, top + 4)], width: 2.5)
+            } else {
+                canvas.fillRectangle(x: x + 1, y: top - 1, width: 10, height: 10)
+            }
+            canvas.setColor(Self.ink)
+            canvas.write(name, x: x + 18, y: top + 8)
+            x += width
+            isEmpty = false
+        }
+        return isEmpty ? top : top + 20
+    }
+
+    private func paintAxes(in frame: Frame, isUpward: Bool) {
+        canvas.setFont(size: 11)
+        for tick in yScale.ticks {
+            let y = frame.bottom - yScale.position(tick) * frame.height
+            canvas.setColor(Self.faint)
+            canvas.stroke([(frame.left, y), (frame.right, y)], width: 1)
+            canvas.setColor(Self.ink)
+            canvas.write(yScale.text(tick), x: frame.left - 7, y: y + 4, anchor: .end)
+        }
+        if chart.isCategorical {
+            let names = chart.categoryNames
+            let slot = frame.width / Double(max(1, names.count))
+            for (index, name) in names.enumerated() {
+                let x = frame.left + (Double(index) + 0.5) * slot
+                if isUpward {
+                    canvas.write(
+                        canvas.shortened(name, to: 90), x: x + 4, y: frame.bottom + 8, anchor: .end,
+                        isUpward: true)
+                } else {
+                    canvas.write(name, x: x, y: frame.bottom + 16, anchor: .middle)
+                }
+            }
+        } else {
+            for tick in xScale.ticks {
+                let x = frame.left + xScale.position(tick) * frame.width
+                canvas.setColor("#888888")
+                canvas.stroke([(x, frame.bottom), (x, frame.bottom + 4)], width: 1)
+                canvas.setColor(Self.ink)
+                canvas.write(xScale.text(tick), x: x, y: frame.bottom + 17, anchor: .middle)
+            }
+        }
+        canvas.setFont(size: 12)
+        if !chart.xLabel.isEmpty {
+            canvas.write(
+                chart.xLabel, x: (frame.left + frame.right) / 2, y: canvas.height - 9,
+                anchor: .middle)
+        }
+        if !chart.yLabel.isEmpty {
+            canvas.write(
+                chart.yLabel, x: 17, y: (frame.top + frame.bottom) / 2, anchor: .middle,
+                isUpward: true)
+        }
+    }
+
+    private func paint(series index: Int, in frame: Frame) {
+        let series = chart.series[index].thinned()
+        let color = chart.color(of: index)
+        let zero = frame.bottom - yScale.position(0) * frame.height
+        func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+            (
+                frame.left + xScale.position(x) * frame.width,
+                frame.bottom - yScale.position(y) * frame.height
+            )
+        }
+        canvas.setColor(color)
+        switch series.mark {
+        case .line, .area:
+            for run in series.runs {
+                let points = run.map { place($0.x, $0.y) }
+                guard let first = points.first, let last = points.last else { continue }
+                if series.mark == .area {
+                    canvas.setColor(color, opacity: 0.25)
+                    canvas.fill([(first.x, zero)] + points + [(last.x, zero)])
+                    canvas.setColor(color)
+                }
+                canvas.stroke(points, width: series.mark == .area ? 1.2 : 2)
+                if series.mark == .line, points.count == 1 || series.x.count <= 30 {
+                    for point in points { canvas.fillCircle(x: point.x, y: point.y, radius: 2.8) }
+                }
+            }
+        case .points:
+            canvas.setColor(color, opacity: 0.75)
+            for point in series.runs.joined() {
+                let spot = place(point.x, point.y)
+                canvas.fillCircle(x: spot.x, y: spot.y, radius: 3)
+            }
+        case .bars:
+            let barSeries = chart.series.indices.filter { chart.series[$0].mark == .bars }
+            let rank = barSeries.firstIndex(of: index) ?? 0
+            let slot = frame.width / Double(max(1, chart.categoryNames.count))
+            let width = slot * 0.8 / Double(barSeries.count)
+            for (position, value) in series.y.enumerated() where value.isFinite {
+                let x = frame.left + slot * (Double(position) + 0.1) + width * Double(rank)
+                let top = place(0, value).y
+                canvas.fillRectangle(
+                    x: x, y: min(top, zero), width: width, height: abs(zero - top))
+            }
+        case .bins(let width):
+            canvas.setColor(color, opacity: chart.series.count > 1 ? 0.6 : 1)
+            for point in series.runs.joined() {
+                let (left, right) = (place(point.x, point.y), place(point.x + width, point.y))
+                let gap = right.x - left.x > 6 ? 1.0 : 0
+                canvas.fillRectangle(
+                    x: left.x, y: min(left.y, zero), width: right.x - left.x - gap,
+                    height: abs(zero - left.y))
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+/// A diagram as a value: series of numbers over two axes, with names for all of them.
+///
+/// A notebook shows it interactively (Vega-Lite), as a drawing (SVG) where there is no JavaScript,
+/// and a terminal as text.
+///
+///     let chart = Chart(
+///         title: "Loss", xLabel: "epoch", yLabel: "loss",
+///         series: [.line("train", [0.9, 0.5, 0.4]), .line("validation", [0.8, 0.6, 0.5])])
+public struct Chart: Sendable, Equatable {
+    /// How a series is drawn.
+    public enum Mark: Sendable, Equatable {
+        /// Points joined by straight lines; a value that is not finite leaves a gap.
+        case line
+        /// A dot at each point.
+        case points
+        /// Joined points with the surface down to zero tinted.
+        case area
+        /// One bar for each of the chart's `categories`, beside those of other series.
+        case bars
+        /// Adjoining bars from zero, each beginning at its `x` and `width` wide.
+        case bins(width: Double)
+    }
+
+    /// Numbers that belong together: `y[i]` over `x[i]`.
+    public struct Series: Sendable, Equatable {
+        /// What the legend says; an empty name has no entry.
+        public var name: String
+        /// How the series is drawn.
+        public var mark: Mark
+        /// Places on the x axis, as many as there are values.
+        public var x: [Double]
+        /// The values.
+        public var y: [Double]
+        /// `#rrggbb`; `nil` takes the next colour of the palette.
+        public var color: String?
+
+        /// A series; where `x` is longer than `y` or the other way round, the rest is left out.
+        public init(
+            _ name: String, mark: Mark, x: [Double], y: [Double], color: String? = nil
+        ) {
+            let count = min(x.count, y.count)
+            self.name = name
+            self.mark = mark
+            self.x = Array(x.prefix(count))
+            self.y = Array(y.prefix(count))
+            self.color = color
+        }
+
+        /// A line through `y`, over `x` or over 1, 2, 3 ...
+        public static func line(
+            _ name: String, x: [Double]? = nil, _ y: [Double], color: String? = nil
+        ) -> Series {
+            Series(name, mark: .line, x: x ?? y.indices.map { Double($0 + 1) }, y: y, color: color)
+        }
+
+        /// A dot for each pair of numbers.
+        public static func points(
+            _ name: String, x: [Double], y: [Double], color: String? = nil
+        ) -> Series {
+            Series(name, mark: .points, x: x, y: y, color: color)
+        }
+
+        /// A bar for each category of the chart.
+        public static func bars(_ name: String, _ y: [Double], color: String? = nil) -> Series {
+            Series(name, mark: .bars, x: y.indices.map(Double.init), y: y, color: color)
+        }
+    }
+
+    /// The line above the chart.
+    public var title: String
+    /// What the x axis measures.
+    public var xLabel: String
+    /// What the y axis measures.
+    public var yLabel: String
+    /// What is drawn, the first at the back.
+    public var series: [Series]
+    /// The names under the bars; empty for a chart with numbers on its x axis.
+    public var categories: [String]
+
+    /// A chart of any series.
+    public init(
+        title: String = "", xLabel: String = "", yLabel: String = "", series: [Series],
+        categories: [String] = []
+    ) {
+        self.title = title
+        self.xLabel = xLabel
+        self.yLabel = yLabel
+        self.series = series
+        self.categories = categories
+    }
+
+    /// A chart of one line through `values`.
+    public static func line(_ values: [Double], title: String = "") -> Chart {
+        Chart(title: title, series: [.line("", values)])
+    }
+
+    /// A chart of one named bar for each value.
+    public static func bar(_ names: [String], _ values: [Double], title: String = "") -> Chart {
+        Chart(title: title, series: [.bars("", values)], categories: names)
+    }
+
+    /// How often the values fall into each of `bins` equal intervals.
+    ///
+    /// Values that are not finite are left out; the greatest value belongs to the last interval.
+    ///
+    ///     Chart.histogram([1, 2, 2, 4], bins: 3).series[0].y  // [1, 2, 1]
+    public static func histogram(
+        _ values: [Double], bins: Int = 30, name: String = "", title: String = ""
+    ) -> Chart {
+        let finite = values.filter(\.isFinite)
+        let bins = max(1, min(bins, 10_000))
+        var low = finite.min() ?? 0
+        var high = finite.max() ?? 1
+        if low == high { (low, high) = (low - 0.5, high + 0.5) }
+        // Halves, so that the distance of two large numbers does not overflow.
+        let width = (high / 2 - low / 2) / Double(bins) * 2
+        var counts = [Double](repeating: 0, count: bins)
+        for value in finite {
+            let position = (value - low) / width
+            counts[max(0, min(bins - 1, position.isFinite ? Int(position) : 0))] += 1
+        }
+        let edges = (0..<bins).map { low + Double($0) * width }
+        return Chart(
+            title: title, yLabel: "count",
+            series: [Series(name, mark: .bins(width: width), x: edges, y: counts)])
+    }
+
+    /// The palette's colours, in the order in which series take them.
+    public static let palette = [
+        "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#eeca3b", "#ff9da6",
+        "#9d755d", "#79706e",
+    ]
+
+    /// The colour that a series is drawn in.
+    func color(of index: Int) -> String {
+        series[index].color ?? Self.palette[index % Self.palette.count]
+    }
+
+    /// Whether the x axis has names instead of numbers.
+    var isCategorical: Bool { series.contains { $0.mark == .bars } }
+
+    /// The names of the x axis, numbers standing in where names are missing.
+    var categoryNames: [String] {
+        let count = series.filter { $0.mark == .bars }.map(\.y.count).max() ?? 0
+        return (0..<count).map { $0 < categories.count ? categories[$0] : "\($0)" }
+    }
+}

@@ -1,0 +1,169 @@
+import Hosting
+import Language
+import Synchronization
+
+/// One conversation with the language: runs cells, keeps their names, and helps to write them. Every
+/// front end is a sink of its output and a reader of its outcomes.
+///
+///     let session = Session(library: Library(), history: nil, frontEnd: "example")
+///     let outcome = session.execute("let x = 6\nx * 7", output: StandardOutput())
+///     if case .success(_, let result?, _) = outcome { print(result.plain) }  // 42
+///
+/// `execute` may come from any thread, one call at a time; front ends call it on an
+/// `InterpreterThread`. Everything else answers at once, also while a cell runs.
+public final class Session: Sendable {
+    private struct State {
+        var count = 0
+        /// The cells that ran to their end, for `:save`.
+        var sources: [String] = []
+    }
+
+    /// Where cells are remembered beyond this session; `nil` for a session that leaves no trace.
+    public let history: History?
+    /// Who talks to the session: `repl`, `kernel`, `run`.
+    public let frontEnd: String
+    let interpreter: Interpreter
+    private let explain: @Sendable (any Error) -> String?
+    private let cancellation = Cancellation()
+    private let state = Mutex(State())
+    private let execution = Mutex(())
+
+    /// - Parameters:
+    ///   - library: the names the language knows besides its own.
+    ///   - explain: what more can be said about an engine's error, such as a repair that was tried.
+    public init(
+        library: Library, history: History?, frontEnd: String,
+        explain: @escaping @Sendable (any Error) -> String? = { _ in nil }
+    ) {
+        interpreter = Interpreter(library: library)
+        self.history = history
+        self.frontEnd = frontEnd
+        self.explain = explain
+    }
+
+    /// The number of the last cell that counted; 0 before the first.
+    public var executionCount: Int { state.withLock { $0.count } }
+
+    /// Asks the running cell to stop at its next statement or operation. Harmless when none runs.
+    public func interrupt() { cancellation.request() }
+
+    /// Runs a cell, or a command such as `:help`, and waits for its end.
+    ///
+    /// Output goes to the sink on this thread, in order, before this returns.
+    ///
+    /// - Parameters:
+    ///   - storeHistory: whether the cell counts and is remembered. Empty ones never are.
+    ///   - silent: runs without output, result, count or memory.
+    ///   - cellName: what errors call the cell; `In [n]` unless given.
+    public func execute(
+        _ source: String, storeHistory: Bool = true, silent: Bool = false,
+        output: any OutputSink, cellName: String? = nil
+    ) -> Outcome {
+        execution.withLock { _ in
+            cancellation.reset()
+            let counts = storeHistory && !silent && source.contains { !$0.isWhitespace }
+            let count = state.withLock { state in
+                if counts { state.count += 1 }
+                return state.count
+            }
+            if counts { history?.record(line: count, source: source) }
+            let sink = silent ? SilentOutput(inputFrom: output) : output
+            let host = Host(output: sink, cancellation: cancellation)
+            let name = cellName.map { CellName($0) } ?? .cell(counts ? count : count + 1)
+            let result = Host.$current.withValue(host) {
+                Result { () throws(ScriptError) in
+                    try dispatch(source, Evaluation(name: name, host: host))
+                }
+            }
+            switch result {
+            case .failure(let error):
+                return .failure(count: count, error: Failure(explained(error)))
+            case .success(let answer):
+                if counts {
+                    if answer.isCode { remember(source) }
+                    if let result = answer.result {
+                        history?.recordOutput(line: count, result.plain)
+                    }
+                }
+                return .success(
+                    count: count, result: silent ? nil : answer.result, pages: answer.pages)
+            }
+        }
+    }
+
+    /// The cells that ran to their end, oldest first; commands are not among them.
+    var sources: [String] { state.withLock { $0.sources } }
+
+    /// Adds code that ran to its end.
+    func remember(_ source: String) { state.withLock { $0.sources.append(source) } }
+
+    /// Forgets every name of earlier cells. Numbers go on.
+    func reset() {
+        interpreter.reset()
+        state.withLock { $0.sources = [] }
+    }
+
+    private func dispatch(
+        _ source: String, _ evaluation: Evaluation
+    ) throws(ScriptError) -> Answer {
+        if let call = CommandCall(source) { return try run(call, evaluation) }
+        var answer = Answer(result: try evaluate(source, evaluation))
+        answer.isCode = true
+        return answer
+    }
+
+    /// Runs code inside the present cell and gives the forms of its value.
+    func evaluate(
+        _ source: String, _ evaluation: Evaluation
+    ) throws(ScriptError) -> MIMEBundle? {
+        let result = try interpreter.run(source, cell: evaluation.name, host: evaluation.host)
+        for warning in result.warnings {
+            evaluation.host.output.emit(.text("warning: \(warning)\n", stream: .standardError))
+        }
+        do {
+            return try result.display()
+        } catch let error as ScriptError {
+            throw error
+        } catch is Interrupted {
+            throw ScriptError(.interrupted, "interrupted while the value was being drawn")
+        } catch {
+            throw ScriptError(.runtime, String(describing: error), underlying: error)
+        }
+    }
+
+    private func explained(_ error: ScriptError) -> ScriptError {
+        guard let underlying = error.underlying, let explanation = explain(underlying) else {
+            return error
+        }
+        var error = error
+        error.notes.append(explanation)
+        return error
+    }
+}
+
+/// A cell that is being run: what it is called and where its output goes.
+struct Evaluation {
+    var name: CellName
+    var host: Host
+}
+
+/// What a cell or a command leaves.
+struct Answer {
+    var result: MIMEBundle?
+    var pages: [MIMEBundle] = []
+    /// Whether it was code, which `:save` writes.
+    var isCode = false
+}
+
+/// The sink of a silent cell: nothing is shown, questions are still asked.
+private final class SilentOutput: OutputSink {
+    private let inner: any OutputSink
+
+    init(inputFrom inner: any OutputSink) { self.inner = inner }
+
+    func emit(_ event: OutputEvent) {}
+
+    func readLine(prompt: String, isPassword: Bool) throws -> String? {
+        try inner.readLine(prompt: prompt, isPassword: isPassword)
+    }
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// Closures that wait for a thread, and the thread that runs them.
+final class WorkQueue: Sendable {
+    private struct State {
+        var work: [@Sendable () -> Void] = []
+        var isFinished = false
+    }
+
+    private let state = Monitor(State())
+
+    func append(_ work: @escaping @Sendable () -> Void) { state.update { $0.work.append(work) } }
+
+    func finish() { state.update { $0.isFinished = true } }
+
+    /// The next closure, waiting for it; `nil` when nothing follows any more.
+    private func next() -> (@Sendable () -> Void)? {
+        state.wait { state in
+            if !state.work.isEmpty { return .some(state.work.removeFirst()) }
+            return state.isFinished ? .some(nil) : nil
+        }
+    }
+
+    /// Starts a thread that works until the queue is finished; false where the system refuses.
+    func start(stackBytes: Int) -> Bool {
+        var attributes = pthread_attr_t()
+        guard pthread_attr_init(&attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(&attributes) }
+        guard pthread_attr_setstacksize(&attributes, stackBytes) == 0,
+            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED)) == 0
+        else { return false }
+        let context = Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, &attributes,
+            { context in
+                guard let context else { return nil }
+                let queue = Unmanaged<WorkQueue>.fromOpaque(context).takeRetainedValue()
+                while let work = queue.next() { work() }
+                return nil
+            }, context.toOpaque())
+        if status != 0 { context.release() }
+        return status == 0
+    }
+}

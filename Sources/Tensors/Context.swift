@@ -1,0 +1,87 @@
+/// What operations of one run share: random numbers, whether gradients are recorded, training or
+/// evaluation mode, the layers around, and the trace.
+///
+///     Context.$current.withValue(Context(seed: 1)) { ... }
+///
+/// A session keeps one and binds it around each cell.
+public final class Context: @unchecked Sendable {
+    // Invariant: used by one thread at a time, the one that runs operations.
+    @TaskLocal public static var current = Context()
+
+    /// Where random tensors, dropout and shuffles draw from.
+    public var generator: RandomGenerator
+    /// Whether operations are written on the tape.
+    public private(set) var isGradientEnabled = true
+    /// Whether layers behave as in training (dropout, batch statistics).
+    public private(set) var isTraining = false
+    /// The layers around the running operation, outermost first.
+    public private(set) var layerPath: [LayerScope] = []
+    /// Who writes down operations, if anyone.
+    public private(set) var trace: Trace?
+
+    /// A fresh context; without a seed, random numbers differ from run to run.
+    public init(seed: Int? = nil) {
+        generator = seed.map { RandomGenerator(seed: $0) } ?? RandomGenerator()
+    }
+
+    /// Starts the random numbers again from `seed`.
+    public func seed(_ seed: Int) { generator = RandomGenerator(seed: seed) }
+
+    /// Runs `body` recording gradients, or not.
+    public func withGradient<R>(_ enabled: Bool = true, _ body: () throws -> R) rethrows -> R {
+        let before = isGradientEnabled
+        isGradientEnabled = enabled
+        defer { isGradientEnabled = before }
+        return try body()
+    }
+
+    /// Runs `body` without recording gradients.
+    public func withoutGradient<R>(_ body: () throws -> R) rethrows -> R {
+        try withGradient(false, body)
+    }
+
+    /// Runs `body` in training mode, or in evaluation mode.
+    public func withTraining<R>(_ training: Bool = true, _ body: () throws -> R) rethrows -> R {
+        let before = isTraining
+        isTraining = training
+        defer { isTraining = before }
+        return try body()
+    }
+
+    /// Runs `body` inside a layer, so that errors and the trace can name it.
+    public func withLayer<R>(
+        _ name: String, kind: String, _ body: () throws -> R
+    ) rethrows -> R {
+        layerPath.append(LayerScope(name: name, kind: kind))
+        defer { layerPath.removeLast() }
+        return try body()
+    }
+
+    /// Runs `body` with `trace` writing down its operations; `nil` writes nothing.
+    public func withTrace<R>(_ trace: Trace?, _ body: () throws -> R) rethrows -> R {
+        let before = self.trace
+        self.trace = trace
+        defer { self.trace = before }
+        return try body()
+    }
+}
+
+/// Starts the random numbers of the current context again from `seed`.
+public func seed(_ seed: Int) { Context.current.seed(seed) }
+
+/// Runs `body` without recording gradients.
+public func withoutGradient<R>(_ body: () throws -> R) rethrows -> R {
+    try Context.current.withoutGradient(body)
+}
+
+/// Runs `body` in training mode: dropout drops and batch normalisation uses the batch.
+public func withTraining<R>(_ training: Bool = true, _ body: () throws -> R) rethrows -> R {
+    try Context.current.withTraining(training, body)
+}
+
+/// Runs `body` and returns what it did, operation by operation.
+public func traced<R>(_ body: () throws -> R) rethrows -> (R, Trace) {
+    let trace = Trace()
+    let result = try Context.current.withTrace(trace, body)
+    return (result, trace)
+}

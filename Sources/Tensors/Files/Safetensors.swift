@@ -1,0 +1,133 @@
+import FoundationEssentials
+
+/// Named tensors in a file of the safetensors format.
+///
+///     let file = try Safetensors(contentsOf: "w.safetensors")
+///     file.tensors["conv1.weight"]
+///     file.notes  // ["conv1.weight: bfloat16 became float32"]
+public struct Safetensors: Sendable {
+    public var tensors: [String: Tensor]
+    /// Free text by name that the file carries along.
+    public var metadata: [String: String]
+    /// What changed in reading: one line for each tensor whose stored type became another one.
+    public private(set) var notes: [String] = []
+
+    public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
+        self.tensors = tensors
+        self.metadata = metadata
+    }
+
+    /// Reads a file. Half-precision, bfloat16 and double numbers become float32, small integers
+    /// int32, unsigned 32-bit ones int64.
+    ///
+    /// Throws a `TensorError` that names the file when it cannot be read, is no safetensors file, is
+    /// damaged, or holds a type there is nothing for.
+    public init(contentsOf path: String) throws {
+        let file = try FileReader(path, operation: "loadTensors")
+        let header = try SafetensorsHeader(of: file)
+        metadata = header.metadata
+        tensors = [:]
+        for entry in header.entries {
+            tensors[entry.name] = try entry.type.read(
+                entry.shape, from: file, at: entry.place.lowerBound)
+            if entry.type.isConverted {
+                notes.append(
+                    "\(entry.name): \(entry.type.rawValue) became \(entry.type.dtype)")
+            }
+        }
+    }
+
+    /// Writes the file whole or not at all, byte for byte as the reference implementation does:
+    /// larger elements first, then by name.
+    public func write(to path: String) throws {
+        let order: [DType] = [.int64, .float32, .int32, .uint8, .bool]
+        let sorted = order.flatMap { dtype in
+            tensors.filter { $0.value.dtype == dtype }
+                .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        }
+        guard tensors["__metadata__"] == nil else {
+            throw TensorError(
+                .value, "saveTensors", "a tensor is named '__metadata__'",
+                expected: "a name that the format does not use itself")
+        }
+        if let symbolic = sorted.first(where: { $0.value.isSymbolic }) {
+            throw TensorError(
+                .value, "saveTensors", "tensor '\(symbolic.key)' has a shape and no elements",
+                expected: "tensors with elements", got: "\(symbolic.value.spec)")
+        }
+        var header = try self.header(sorted.map { ($0.key, $0.value.spec) })
+        header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
+        try FileWriter.write(path, operation: "saveTensors") { file in
+            let length = UInt64(header.utf8.count).littleEndian
+            try withUnsafeBytes(of: length) { try file.write($0) }
+            try file.write(header)
+            for (_, tensor) in sorted { try tensor.withUnsafeBytes { try file.write($0) } }
+        }
+    }
+
+    private func header(_ specs: [(name: String, spec: TensorSpec)]) throws -> String {
+        func quoted(_ text: String) throws -> String {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .withoutEscapingSlashes
+            return String(decoding: try encoder.encode(text), as: UTF8.self)
+        }
+        var members: [String] = []
+        if !metadata.isEmpty {
+            let entries = try metadata.sorted { $0.key < $1.key }
+                .map { "\(try quoted($0.key)):\(try quoted($0.value))" }
+            members.append("\"__metadata__\":{\(entries.joined(separator: ","))}")
+        }
+        var offset = 0
+        for (name, spec) in specs {
+            let shape = spec.shape.map(String.init).joined(separator: ",")
+            members.append(
+                "\(try quoted(name)):{\"dtype\":\"\(StoredType(spec.dtype).safetensorsName)\","
+                    + "\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(offset + spec.byteCount)]}"
+            )
+            offset += spec.byteCount
+        }
+        return "{\(members.joined(separator: ","))}"
+    }
+}
+
+/// The tensors of a safetensors file by name; see `Safetensors` for its metadata and conversions.
+///
+///     let weights = try loadTensors("w.safetensors")
+public func loadTensors(_ path: String) throws -> [String: Tensor] {
+    try Safetensors(contentsOf: path).tensors
+}
+
+/// Writes tensors by name to a safetensors file, whole or not at all.
+///
+///     try saveTensors(["a": a], "w.safetensors", metadata: ["format": "pt"])
+public func saveTensors(
+    _ tensors: [String: Tensor], _ path: String, metadata: [String: String] = [:]
+) throws {
+    try Safetensors(tensors, metadata: metadata).write(to: path)
+}
+
+extension StoredType {
+    var safetensorsName: String {
+        switch self {
+        case .bool: "BOOL"
+        case .uint8: "U8"
+        case .int8: "I8"
+        case .uint16: "U16"
+        case .int16: "I16"
+        case .uint32: "U32"
+        case .int32: "I32"
+        case .int64: "I64"
+        case .float16: "F16"
+        case .bfloat16: "BF16"
+        case .float32: "F32"
+        case .float64: "F64"
+        }
+    }
+
+    init?(safetensorsName name: String) {
+        guard let type = Self.allCases.first(where: { $0.safetensorsName == name }) else {
+            return nil
+        }
+        self = type
+    }
+}

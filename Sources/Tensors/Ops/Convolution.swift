@@ -1,0 +1,190 @@
+import OneDNN
+
+/// Two-dimensional convolution (cross-correlation, as everywhere in deep learning).
+struct Convolution: Operation {
+    /// Without the kernel's size, which the weights give.
+    let stride: [Int]
+    let padding: WindowPadding
+    let dilation: [Int]
+    let groups: Int
+    let name = "conv2d"
+
+    func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
+        let x = inputs[0]
+        let w = inputs[1]
+        guard x.rank == 4, w.rank == 4 else {
+            throw TensorError(
+                .shape, name, "images and weights have four axes",
+                expected: "x [N, C, H, W] and weights [K, C/groups, h, w]",
+                got: "\(x.shape) and \(w.shape)")
+        }
+        guard inputs.allSatisfy({ $0.dtype == .float32 }) else {
+            throw TensorError(
+                .dtype, name, "convolutions compute in float32",
+                expected: "float32, as cast(to: .float32) makes it",
+                got: inputs.map(\.dtype.description).joined(separator: ", "))
+        }
+        guard groups >= 1, w.shape[0] % groups == 0, x.shape[1] % groups == 0 else {
+            throw TensorError(
+                .value, name, "groups divide input and output channels",
+                expected: "a divisor of \(x.shape[1]) and \(w.shape[0])", got: "\(groups)")
+        }
+        guard x.shape[1] == w.shape[1] * groups else {
+            throw TensorError(
+                .shape, name,
+                "weights \(w.shape) do not take the channels of \(x.shape)",
+                expected: "\(w.shape[1] * groups) channels", got: "\(x.shape[1])")
+        }
+        if inputs.count > 2, inputs[2].shape != [w.shape[0]] {
+            throw TensorError(
+                .shape, name, "bias has one number for each output channel",
+                expected: "\([w.shape[0]])", got: "\(inputs[2].shape)")
+        }
+        let place = try placement(x, w)
+        return [TensorSpec([x.shape[0], w.shape[0]] + place.output)]
+    }
+
+    private func placement(_ x: TensorSpec, _ w: TensorSpec) throws -> Window.Placement {
+        try Window(
+            kernel: Array(w.shape[2...]), stride: stride, padding: padding, dilation: dilation
+        ).placement(on: Array(x.shape[2...]), name)
+    }
+
+    private func configuration(
+        _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec, hasBias: Bool
+    ) throws -> ConvolutionConfiguration {
+        let place = try placement(x, w)
+        let weights =
+            groups == 1
+            ? w.shape : [groups, w.shape[0] / groups, w.shape[1]] + Array(w.shape[2...])
+        return ConvolutionConfiguration(
+            direction, source: try .any(shape: x.shape), weights: try .any(shape: weights),
+            bias: hasBias ? try MemoryDescriptor(shape: [w.shape[0]]) : nil,
+            destination: try .any(shape: [x.shape[0], w.shape[0]] + place.output),
+            strides: stride, dilation: dilation, paddingLow: place.low, paddingHigh: place.high)
+    }
+
+    func forward(_ inputs: [Tensor]) throws -> [Tensor] {
+        let spec = try outputSpecs(inputs.map(\.spec))[0]
+        let x = inputs[0]
+        let w = inputs[1]
+        let bias = inputs.count > 2 ? inputs[2] : nil
+        guard spec.count > 0, x.count > 0, w.count > 0 else {
+            return [try emptyResult(spec, bias)]
+        }
+        try Allocator.shared.checkRoom(byteCount: spec.byteCount)
+        let primitive = try configuration(.forward, x.spec, w.spec, hasBias: bias != nil)
+            .primitive()
+        let output = try OutputBuffer(primitive, .destination)
+        let source = try x.packed(
+            as: primitive.required(.source), adopting: x.handle.isTracked)
+        let weights = try w.packed(as: primitive.required(.weights), adopting: true)
+        var buffers: [(Role, UnsafeMutableRawPointer)] = [
+            (.source, source.pointer), (.weights, weights.pointer),
+            (.destination, output.storage.pointer),
+        ]
+        let offsets = try bias?.packed(as: primitive.required(.bias))
+        if let offsets { buffers.append((.bias, offsets.pointer)) }
+        try primitive.execute(buffers)
+        withExtendedLifetime((source.storage, weights.storage, offsets)) {}
+        return [output.tensor(spec)]
+    }
+
+    /// Nothing to multiply: the bias alone, or nothing at all.
+    private func emptyResult(_ spec: TensorSpec, _ bias: Tensor?) throws -> Tensor {
+        guard let bias else { return try Tensor.zeros(spec.shape) }
+        return try bias.reshaped(1, spec.shape[1], 1, 1).broadcast(to: spec.shape).contiguous()
+            .detached()
+    }
+
+    var savesForBackward: SavedTensors { .inputs }
+
+    func backward(
+        _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
+    ) throws -> [Tensor?] {
+        guard let gradient = gradients[0] else { return inputs.map { _ in nil } }
+        let x = inputs[0]
+        let w = inputs[1]
+        guard gradient.count > 0, x.count > 0, w.count > 0 else {
+            return try inputs.map { try Tensor.zeros($0.shape) }
+        }
+        var result: [Tensor?] = inputs.map { _ in nil }
+        let needsBias = inputs.count > 2 && needs[2]
+        if needs[1] || needsBias {
+            let primitive = try configuration(
+                .backwardWeights, x.spec, w.spec, hasBias: needsBias
+            ).primitive()
+            let source = try x.packed(as: primitive.required(.source))
+            let given = try gradient.packed(
+                as: primitive.required(.destinationGradient), adopting: true)
+            let weights = try OutputBuffer(primitive, .weightsGradient)
+            var buffers: [(Role, UnsafeMutableRawPointer)] = [
+                (.source, source.pointer), (.destinationGradient, given.pointer),
+                (.weightsGradient, weights.storage.pointer),
+            ]
+            let bias = needsBias ? try OutputBuffer(primitive, .biasGradient) : nil
+            if let bias { buffers.append((.biasGradient, bias.storage.pointer)) }
+            try primitive.execute(buffers)
+            withExtendedLifetime((source.storage, given.storage)) {}
+            if needs[1] { result[1] = weights.tensor(w.spec) }
+            if let bias { result[2] = bias.tensor(inputs[2].spec) }
+        }
+        if needs[0] {
+            let primitive = try configuration(.backwardData, x.spec, w.spec, hasBias: false)
+                .primitive()
+            let given = try gradient.packed(as: primitive.required(.destinationGradient))
+            let weights = try w.packed(as: primitive.required(.weights))
+            let output = try OutputBuffer(primitive, .sourceGradient)
+            try primitive.execute([
+                (.destinationGradient, given.pointer), (.weights, weights.pointer),
+                (.sourceGradient, output.storage.pointer),
+            ])
+            withExtendedLifetime((given.storage, weights.storage)) {}
+            result[0] = output.tensor(x.spec)
+        }
+        return result
+    }
+
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        let perOutput = inputs[1].shape[1...].reduce(1, &*)
+        return Cost(
+            multiplyAccumulates: outputs[0].count &* perOutput,
+            bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
+    }
+}
+
+/// The result of a primitive in the format it chose.
+struct OutputBuffer {
+    let storage: Storage
+    let descriptor: MemoryDescriptor
+
+    init(_ primitive: Primitive, _ role: Role) throws {
+        descriptor = try primitive.required(role)
+        storage = try Storage(byteCount: descriptor.byteCount)
+    }
+
+    func tensor(_ spec: TensorSpec) -> Tensor { Tensor(spec, storage, descriptor) }
+}
+
+extension Primitive {
+    /// The format of a role that the primitive certainly has.
+    func required(_ role: Role) throws(OneDNNError) -> MemoryDescriptor {
+        if let descriptor = self[role] { return descriptor }
+        throw OneDNNError(
+            call: "dnnl_primitive_desc_query_md", reason: .status("no format for \(role)"))
+    }
+}
+
+/// Two-dimensional convolution: x `[N, C, H, W]` and weights `[K, C/groups, h, w]` give
+/// `[N, K, H', W']` with `H' = (H + 2 padding - dilation (h - 1) - 1) / stride + 1`, rounded down.
+///
+///     let y = try conv2d(x, weights, bias: bias, stride: 2, padding: 1)
+public func conv2d(
+    _ x: Tensor, _ weights: Tensor, bias: Tensor? = nil, stride: some IntOrPair = 1,
+    padding: some PaddingSize = 0, dilation: some IntOrPair = 1, groups: Int = 1
+) throws -> Tensor {
+    let operation = Convolution(
+        stride: stride.windowSizes, padding: padding.windowPadding,
+        dilation: dilation.windowSizes, groups: groups)
+    return try apply(operation, bias.map { [x, weights, $0] } ?? [x, weights])[0]
+}

@@ -1,0 +1,26 @@
+import OneDNN
+
+/// All elements of a dense layout in memory order, padding included where it is harmless.
+struct FlatElements {
+    let elements: StridedElements
+    let layout: Layout
+    let count: Int
+
+    init(_ tensor: Tensor, keepsZero: Bool) throws {
+        let own = try tensor.representation()
+        switch own.layout {
+        case .blocked(let descriptor) where keepsZero || !descriptor.isPadded:
+            elements = StridedElements(storage: own.storage, offset: 0, strides: [1])
+            layout = own.layout
+            count = descriptor.byteCount / MemoryLayout<Float>.size
+        case .strided(let offset, let strides) where isDensePermutation(tensor.shape, strides):
+            elements = StridedElements(storage: own.storage, offset: offset, strides: [1])
+            layout = .strided(offset: 0, strides: strides)
+            count = tensor.count
+        default:
+            elements = try tensor.dense()
+            layout = .strided(offset: 0, strides: tensor.spec.contiguousStrides)
+            count = tensor.count
+        }
+    }
+}

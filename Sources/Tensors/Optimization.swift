@@ -1,0 +1,173 @@
+import Glibc
+import OneDNN
+
+/// What one parameter keeps between steps of stochastic gradient descent.
+public struct SGDState: Sendable {
+    var momentum: Tensor?
+    public init() {}
+}
+
+/// What one parameter keeps between steps of Adam.
+public struct AdamState: Sendable {
+    var mean: Tensor?
+    var square: Tensor?
+    /// Steps taken.
+    public private(set) var step = 0
+    public init() {}
+
+    mutating func advance() { step += 1 }
+}
+
+/// One step of stochastic gradient descent on `parameter`, in one pass over memory and in the
+/// layout in which the parameter is kept.
+///
+/// As in PyTorch: `g += weightDecay * p; v = momentum * v + g; p -= rate * (nesterov ? g +
+/// momentum * v : v)`. The parameter is changed in place unless another tensor shares its elements.
+/// Throws when the gradient has another shape or either is not float32.
+public func sgdStep(
+    _ parameter: inout Tensor, gradient: Tensor, state: inout SGDState, learningRate: Double,
+    momentum: Double = 0, nesterov: Bool = false, weightDecay: Double = 0
+) throws {
+    let inPlace = parameter.ownsElementsAlone()
+    let work = try ParameterUpdate("sgdStep", parameter, gradient, inPlace: inPlace)
+    let isFirst = state.momentum == nil
+    let velocity = momentum == 0 ? nil : try work.state(&state.momentum)
+    let target = try work.target(&parameter)
+    let p = work.parameter
+    let g = work.gradient.pointer.assumingMemoryBound(to: Float.self)
+    let v = velocity?.pointer.assumingMemoryBound(to: Float.self)
+    let rate = Float(learningRate)
+    let momentum = Float(momentum)
+    let decay = Float(weightDecay)
+    Parallel.forEach(count: work.count, grain: 8192) { range in
+        if let v {
+            if isFirst {
+                for i in range { v[i] = g[i] + decay * p[i] }
+            } else {
+                for i in range { v[i] = momentum * v[i] + (g[i] + decay * p[i]) }
+            }
+            if nesterov {
+                for i in range {
+                    target[i] = p[i] - rate * ((g[i] + decay * p[i]) + momentum * v[i])
+                }
+            } else {
+                for i in range { target[i] = p[i] - rate * v[i] }
+            }
+        } else {
+            for i in range { target[i] = p[i] - rate * (g[i] + decay * p[i]) }
+        }
+    }
+    withExtendedLifetime((parameter, work.gradient.storage, work.source, velocity)) {}
+}
+
+/// One step of Adam (Kingma and Ba 2015) on `parameter`, in one pass over memory.
+///
+/// As in PyTorch, with the bias-corrected averages; `decoupled` weight decay shrinks the parameter
+/// itself (AdamW, Loshchilov and Hutter 2019), otherwise it is added to the gradient.
+public func adamStep(
+    _ parameter: inout Tensor, gradient: Tensor, state: inout AdamState, learningRate: Double,
+    betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8, weightDecay: Double = 0,
+    decoupled: Bool = false
+) throws {
+    let inPlace = parameter.ownsElementsAlone()
+    let work = try ParameterUpdate("adamStep", parameter, gradient, inPlace: inPlace)
+    let mean = try work.state(&state.mean)
+    let square = try work.state(&state.square)
+    let target = try work.target(&parameter)
+    state.advance()
+    let correction = 1 - pow(betas.0, Double(state.step))
+    let squareCorrection = Float((1 - pow(betas.1, Double(state.step))).squareRoot())
+    let rate = Float(learningRate / correction)
+    let epsilon = Float(epsilon)
+    let shrink = decoupled ? Float(1 - learningRate * weightDecay) : 1
+    let decay = decoupled ? 0 : Float(weightDecay)
+    let beta1 = Float(betas.0)
+    let beta2 = Float(betas.1)
+    let rest1 = Float(1 - betas.0)
+    let rest2 = Float(1 - betas.1)
+    let p = work.parameter
+    let g = work.gradient.pointer.assumingMemoryBound(to: Float.self)
+    let m = mean.pointer.assumingMemoryBound(to: Float.self)
+    let s = square.pointer.assumingMemoryBound(to: Float.self)
+    Parallel.forEach(count: work.count, grain: 4096) { range in
+        for i in range {
+            let slope = g[i] + decay * p[i]
+            m[i] = beta1 * m[i] + rest1 * slope
+            s[i] = beta2 * s[i] + rest2 * slope * slope
+            let denominator = s[i].squareRoot() / squareCorrection + epsilon
+            target[i] = shrink * p[i] - rate * m[i] / denominator
+        }
+    }
+    withExtendedLifetime((parameter, work.gradient.storage, work.source, mean, square)) {}
+}
+
+/// A parameter, its gradient and its optimizer state brought to the parameter's own layout, so that
+/// all are walked as flat memory. Padding stays zero: every update of zeros by zeros is zero.
+private struct ParameterUpdate {
+    let spec: TensorSpec
+    let source: Storage
+    let layout: Layout
+    let descriptor: MemoryDescriptor
+    let parameter: UnsafeMutablePointer<Float>
+    let gradient: PackedElements
+    let count: Int
+    private let inPlace: Bool
+
+    init(
+        _ operation: String, _ parameter: Tensor, _ gradient: Tensor, inPlace: Bool
+    ) throws {
+        guard parameter.dtype == .float32, gradient.dtype == .float32 else {
+            throw TensorError(
+                .dtype, operation, "parameters and gradients are real", expected: "float32",
+                got: "\(parameter.dtype) and \(gradient.dtype)",
+                operands: [parameter.spec, gradient.spec])
+        }
+        guard parameter.shape == gradient.shape else {
+            throw TensorError(
+                .shape, operation, "the gradient has another shape",
+                expected: "\(parameter.shape)", got: "\(gradient.shape)",
+                operands: [parameter.spec, gradient.spec])
+        }
+        spec = parameter.spec
+        let representation = try parameter.representation()
+        var isFlat = true
+        if case .strided(_, let strides) = representation.layout {
+            isFlat = isDensePermutation(parameter.shape, strides)
+        }
+        let own = isFlat ? parameter : try parameter.contiguous()
+        let described = try own.described()
+        source = described.storage
+        descriptor = described.descriptor
+        layout = Layout(descriptor, rank: spec.rank)
+        self.parameter =
+            described.storage.pointer.assumingMemoryBound(to: Float.self) + described.offset
+        count = descriptor.byteCount / MemoryLayout<Float>.size
+        self.inPlace = inPlace && isFlat
+        self.gradient = try gradient.packed(as: descriptor)
+    }
+
+    /// Where the new parameter goes: the old place where nobody else refers to it.
+    func target(_ parameter: inout Tensor) throws -> UnsafeMutablePointer<Float> {
+        if inPlace {
+            source.version += 1
+            return self.parameter
+        }
+        let storage = try Storage(byteCount: count * MemoryLayout<Float>.size)
+        let handle = TensorHandle(spec, Representation(storage: storage, layout: layout))
+        handle.requiresGradient = parameter.handle.requiresGradient
+        handle.gradient = parameter.handle.gradient
+        parameter = Tensor(handle: handle)
+        return storage.pointer.assumingMemoryBound(to: Float.self)
+    }
+
+    /// The state's buffer in the parameter's layout; zeros at first.
+    func state(_ state: inout Tensor?) throws -> PackedElements {
+        if let state {
+            return try state.packed(as: descriptor, adopting: true)
+        }
+        let storage = try Storage(byteCount: count * MemoryLayout<Float>.size)
+        fill(storage, count: count, 0, .float32)
+        state = Tensor(spec, storage, layout)
+        return PackedElements(storage: storage, pointer: storage.pointer)
+    }
+}

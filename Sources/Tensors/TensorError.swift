@@ -1,0 +1,86 @@
+import OneDNN
+
+/// What went wrong in a tensor operation, with the operands that caused it.
+///
+/// Prints as `operation: problem, expected X, got Y`, followed by the layer it happened in and by
+/// how the shape came to be, where those are known.
+public struct TensorError: Error, Sendable, CustomStringConvertible {
+    public enum Kind: String, Sendable {
+        case shape, dtype, index, memory, value, gradient, io, engine
+    }
+
+    public var kind: Kind
+    /// The operation that was asked for, such as `matmul`.
+    public var operation: String
+    public var problem: String
+    public var expected: String?
+    public var got: String?
+    /// The specs of the operation's inputs.
+    public var operands: [TensorSpec]
+    /// The layers around the operation, outermost first.
+    public var layerPath: [LayerScope]
+    /// How the shape came to be: one line for each operation before.
+    public var chain: [String]
+
+    public init(
+        _ kind: Kind, _ operation: String, _ problem: String, expected: String? = nil,
+        got: String? = nil, operands: [TensorSpec] = []
+    ) {
+        self.kind = kind
+        self.operation = operation
+        self.problem = problem
+        self.expected = expected
+        self.got = got
+        self.operands = operands
+        layerPath = []
+        chain = []
+    }
+
+    /// The failure of a call of oneDNN or of the allocator during `operation`.
+    init(_ error: OneDNNError, operation: String) {
+        switch error.reason {
+        case .memory(let requested, let used, let budget):
+            self.init(
+                .memory, operation, "no room for \(formatBytes(requested))",
+                expected: "at most \(formatBytes(max(0, budget - used)))",
+                got: "\(formatBytes(requested)) with \(formatBytes(used)) of "
+                    + "\(formatBytes(budget)) in use")
+        case .status(let status):
+            self.init(.engine, operation, "\(error.call) answered '\(status)'")
+        }
+    }
+
+    /// The first line: what was wrong, without where.
+    public var summary: String {
+        var text = "\(operation): \(problem)"
+        if let expected { text += ", expected \(expected)" }
+        if let got { text += ", got \(got)" }
+        return text
+    }
+
+    public var description: String {
+        var lines = [summary]
+        if !layerPath.isEmpty {
+            let path = layerPath.map(\.name).joined(separator: ".")
+            lines.append("  in layer \(path) (\(layerPath[layerPath.count - 1].kind))")
+        }
+        if !chain.isEmpty {
+            lines.append("  how the shape came to be:")
+            lines += chain.map { "    " + $0 }
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// One layer on the path from the model to an operation.
+public struct LayerScope: Hashable, Sendable {
+    /// The name under which the parent knows it, such as `conv1`; empty for the model itself.
+    public var name: String
+    /// Its type, such as `Conv2d`.
+    public var kind: String
+
+    public init(name: String, kind: String) {
+        self.name = name
+        self.kind = kind
+    }
+}

@@ -1,0 +1,44 @@
+/// The operations of one run in order, with where they happened, their shapes and their cost.
+///
+/// Summaries, cost counts and explanations of errors are all read from it.
+public final class Trace {
+    public struct Entry: Sendable {
+        /// The operation's name, such as `conv2d`.
+        public var operation: String
+        /// The layers around it, outermost first.
+        public var layerPath: [LayerScope]
+        public var inputs: [TensorSpec]
+        public var outputs: [TensorSpec]
+        public var cost: Cost
+    }
+
+    public private(set) var entries: [Entry] = []
+
+    public init() {}
+
+    /// The cost of everything.
+    public var total: Cost { entries.reduce(.zero) { $0 + $1.cost } }
+
+    func record(_ entry: Entry) { entries.append(entry) }
+}
+
+/// What an operation costs.
+public struct Cost: Hashable, Sendable {
+    /// Multiply-accumulates of convolutions, linear layers and matrix products; nothing else counts.
+    public var multiplyAccumulates: Int
+    /// Bytes read and written at least once.
+    public var bytes: Int
+
+    public init(multiplyAccumulates: Int = 0, bytes: Int = 0) {
+        self.multiplyAccumulates = multiplyAccumulates
+        self.bytes = bytes
+    }
+
+    public static let zero = Cost()
+
+    public static func + (left: Cost, right: Cost) -> Cost {
+        Cost(
+            multiplyAccumulates: left.multiplyAccumulates &+ right.multiplyAccumulates,
+            bytes: left.bytes &+ right.bytes)
+    }
+}

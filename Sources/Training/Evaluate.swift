@@ -1,0 +1,89 @@
+import Hosting
+import NeuralNetworks
+import Tensors
+import VisionData
+
+/// Runs a model over labelled images in evaluation mode and counts.
+///
+///     let evaluation = try evaluate(model, on: data.test)
+///     evaluation.accuracy
+///     evaluation.mistakes.first?.image
+///
+/// Images are normalised as the model's training data was (`model.info`). Progress events tell how
+/// far it is. Throws where the data is empty or shapes do not fit.
+public func evaluate(
+    _ model: any Layer, on data: ImageDataset, batchSize: Int = 256, loss: Loss = .crossEntropy
+) throws -> Evaluation {
+    guard data.count > 0 else {
+        throw TrainingError("evaluate: the data is empty, expected at least 1 image, got 0")
+    }
+    var losses = RunningMeans(count: 1)
+    var predicted: [Int] = []
+    var labels: [Int] = []
+    var probabilities: [Float] = []
+    let progress = EvaluationProgress(images: data.count)
+    try forEachBatch(
+        model, on: data, batchSize: batchSize, normalization: model.info?.normalization
+    ) { output, batch in
+        let batchLabels = try batch.labels.scalars(as: Int.self)
+        let count = Double(batchLabels.count)
+        losses.addWeight(count)
+        losses.add(try loss(output, batch.labels).item(), at: 0, weight: count)
+        let best = try output.softmax(axis: -1).scalars(as: Float.self)
+        let classes = best.count / max(1, batchLabels.count)
+        best.withUnsafeBufferPointer { best in
+            for row in batchLabels.indices {
+                let values = best[(row * classes)..<((row + 1) * classes)]
+                let index = indexOfMaximum(values)
+                predicted.append(index)
+                probabilities.append(values[values.startIndex + index])
+            }
+        }
+        labels += batchLabels
+        progress.update(completed: labels.count)
+    }
+    progress.finish()
+    let classes = model.info.map(\.classes) ?? []
+    return Evaluation(
+        data: data, classes: classes.isEmpty ? data.classes : classes, loss: losses[0],
+        labels: labels, predicted: predicted, probabilities: probabilities)
+}
+
+/// The mean loss and metrics of a model over a data set, without keeping predictions.
+func measure(
+    _ model: any Layer, on data: ImageDataset, batchSize: Int, loss: Loss, metrics: [Metric],
+    normalization: Normalization?
+) throws -> History.Figures {
+    var means = RunningMeans(count: metrics.count + 1)
+    try forEachBatch(
+        model, on: data, batchSize: batchSize, normalization: normalization
+    ) { output, batch in
+        let count = Double(batch.labels.count)
+        means.addWeight(count)
+        means.add(try loss(output, batch.labels).item(), at: 0, weight: count)
+        for (index, metric) in metrics.enumerated() {
+            means.add(try metric.function(output, batch.labels), at: index + 1, weight: count)
+        }
+    }
+    return History.Figures(
+        loss: means[0], metrics: metrics.enumerated().map { ($1.name, means[$0 + 1]) })
+}
+
+/// Runs the model over the data in evaluation mode, without gradients, batch by batch in order.
+private func forEachBatch(
+    _ model: any Layer, on data: ImageDataset, batchSize: Int, normalization: Normalization?,
+    _ body: (_ output: Tensor, _ batch: Batch) throws -> Void
+) throws {
+    guard batchSize > 0 else {
+        throw TrainingError(
+            "evaluate: 'batchSize' is too small, expected at least 1, got \(batchSize)")
+    }
+    let batches = try data.batches(batchSize, normalized: normalization).makeIterator()
+    try withoutGradient {
+        try withTraining(false) {
+            while let batch = try batches.nextBatch() {
+                try body(try model.call(batch.images), batch)
+            }
+        }
+    }
+}

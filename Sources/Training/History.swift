@@ -1,0 +1,58 @@
+/// What happened during a run of `fit`.
+///
+///     let history = try fit(model, train: data.train, validation: data.test, epochs: 3)
+///     history.last.validation.accuracy
+///     history.plot()
+public struct History: Sendable {
+    /// Loss and metrics over one pass through some data.
+    public struct Figures: Sendable {
+        /// The mean loss; not a number where there was no such data.
+        public var loss: Double
+        /// The metrics asked for, with their names.
+        public var metrics: [(name: String, value: Double)]
+
+        /// The metric of a name; not a number where it was not asked for.
+        public subscript(name: String) -> Double {
+            metrics.first { $0.name == name }?.value ?? .nan
+        }
+
+        /// The share of images classified rightly; not a number where it was not asked for.
+        public var accuracy: Double { self["accuracy"] }
+
+        /// Whether there was any data.
+        var isPresent: Bool { !loss.isNaN || !metrics.isEmpty }
+
+        /// The figures of data that was not there.
+        static let none = Figures(loss: .nan, metrics: [])
+    }
+
+    /// One pass through the training data.
+    public struct Epoch: Sendable {
+        /// Counted from 1.
+        public var number: Int
+        /// The means over the epoch while the weights changed.
+        public var train: Figures
+        /// The figures after the epoch on the validation data; not numbers without any.
+        public var validation: Figures
+        /// How long training took, without validation.
+        public var seconds: Double
+        /// The learning rate of the epoch's last step.
+        public var learningRate: Double
+    }
+
+    /// The epochs in order.
+    public internal(set) var epochs: [Epoch] = []
+    /// The loss of every step, which is one batch.
+    public internal(set) var stepLosses: [Double] = []
+    /// How many steps an epoch had.
+    public internal(set) var stepsPerEpoch = 0
+
+    /// The last epoch; before the first has ended, one without numbers.
+    public var last: Epoch {
+        epochs.last
+            ?? Epoch(number: 0, train: .none, validation: .none, seconds: 0, learningRate: .nan)
+    }
+
+    /// How long training took, without validation.
+    public var seconds: Double { epochs.reduce(0) { $0 + $1.seconds } }
+}

@@ -1,0 +1,60 @@
+import NeuralNetworks
+import Tensors
+import VisionData
+
+extension ModelInfo {
+    /// What the model's inputs are brought to; `nil` where it was trained on samples in 0...1.
+    ///
+    /// Throws where a file gave figures that are none.
+    public var normalization: Normalization? {
+        get throws {
+            guard !channelMeans.isEmpty || !channelDeviations.isEmpty else { return nil }
+            return try Normalization(means: channelMeans, deviations: channelDeviations)
+        }
+    }
+
+    /// What a data set's samples are brought to; a channel that never changes is only shifted.
+    static func usual(_ data: ImageDataset, normalized: Bool) -> ModelInfo {
+        ModelInfo(
+            classes: data.classes, channelMeans: normalized ? data.channelMeans : [],
+            channelDeviations: normalized
+                ? data.channelDeviations.map { $0 > 0 ? $0 : 1 } : [],
+            inputShape: data.imageShape)
+    }
+}
+
+/// A picture as the model's training images were: size, channels, normalisation. `[1, C, H, W]`.
+func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
+    let image = try fitted(image, to: info?.inputShape)
+    var samples = image.bytes.map { Float($0) / 255 }
+    if let normalization = try info?.normalization {
+        guard normalization.means.count == image.channels else {
+            throw TrainingError(
+                "predict: the model was trained on images of another kind, expected "
+                    + "\(normalization.means.count) channels, got \(image.channels)")
+        }
+        for index in samples.indices {
+            let channel = index % image.channels
+            samples[index] =
+                (samples[index] - Float(normalization.means[channel]))
+                / Float(normalization.deviations[channel])
+        }
+    }
+    let pixels = image.width * image.height
+    let planes = (0..<image.channels).flatMap { channel in
+        (0..<pixels).map { samples[$0 * image.channels + channel] }
+    }
+    return try Tensor(planes, shape: [1, image.channels, image.height, image.width])
+}
+
+/// The picture in the size and with the channels of `[C, H, W]`.
+private func fitted(_ image: Image, to shape: [Int]?) throws -> Image {
+    guard let shape, shape.count == 3 else { return image }
+    var image = image
+    if shape[0] == 1, image.channels != 1 { image = image.grayscale() }
+    if shape[0] == 3, image.channels != 3 { image = image.converted(to: .rgb) }
+    if image.width != shape[2] || image.height != shape[1] {
+        image = try image.resized(shape[2], shape[1])
+    }
+    return image
+}

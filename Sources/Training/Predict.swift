@@ -1,0 +1,80 @@
+import Hosting
+import NeuralNetworks
+import Tensors
+import VisionData
+
+extension Layer {
+    /// What the model takes a picture for, in evaluation mode.
+    ///
+    ///     let prediction = try model.predict(data.test[0].image)
+    ///     prediction.label
+    ///
+    /// The picture is brought to the size and the channels of the training data and normalised as it
+    /// was (`model.info`). Throws where the model's output is not one row of scores.
+    public func predict(_ image: Image) throws -> Prediction {
+        let info = info
+        let input = try modelInput(image, info)
+        let output = try withoutGradient { try withTraining(false) { try call(input) } }
+        guard output.rank == 2, output.shape[0] == 1, output.count > 0 else {
+            throw TrainingError(
+                "predict: the model's output is not a row of scores, expected shape [1, classes], "
+                    + "got \(output.shape)")
+        }
+        let probabilities = try output.softmax(axis: -1).scalars(as: Float.self)
+        return Prediction(
+            image: image, probabilities: probabilities.map(Double.init),
+            classes: info?.classes ?? [])
+    }
+}
+
+/// What a model takes one picture for.
+public struct Prediction: Sendable {
+    /// The picture as it was given.
+    public let image: Image
+    /// The probability of every class, in the model's order.
+    public let probabilities: [Double]
+    private let classes: [String]
+
+    init(image: Image, probabilities: [Double], classes: [String]) {
+        self.image = image
+        self.probabilities = probabilities
+        self.classes = classes
+    }
+
+    /// The likeliest class; its number where classes have no names.
+    public var label: String { top.first?.label ?? "" }
+
+    /// How sure the model is of `label`, 0...1.
+    public var probability: Double { top.first?.probability ?? .nan }
+
+    /// The five likeliest classes, likeliest first.
+    public var top: [(label: String, probability: Double)] {
+        probabilities.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
+            .prefix(5)
+            .map { (classes.indices.contains($0) ? classes[$0] : "\($0)", probabilities[$0]) }
+    }
+}
+
+extension Prediction: CustomStringConvertible, Displayable {
+    /// The likeliest classes, a line each.
+    public var description: String { table.text }
+
+    /// The table, and in a notebook the picture beside it.
+    public func mimeBundle() throws -> MIMEBundle {
+        var bundle = MIMEBundle(plain: description)
+        var html = "<div style=\"display:flex;gap:1em;align-items:center\">"
+        if let picture = try? image.mimeBundle()["image/png"], case .bytes(let bytes) = picture {
+            html +=
+                "<img style=\"width:112px;image-rendering:pixelated\" alt=\"\" "
+                + "src=\"data:image/png;base64,\(base64(bytes))\">"
+        }
+        bundle["text/html"] = .text(html + table.html + "</div>")
+        return bundle
+    }
+
+    private var table: TextTable {
+        var table = TextTable(columns: ["class", "probability"], wordColumns: [0])
+        table.rows = top.map { [$0.label, formatted($0.probability, places: 3)] }
+        return table
+    }
+}

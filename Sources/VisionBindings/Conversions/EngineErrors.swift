@@ -1,0 +1,60 @@
+import Language
+import VisionEngine
+
+// The names under which a script sees the engine's errors.
+
+extension TensorError: ScriptFault {
+    public var faultName: String {
+        switch kind {
+        case .shape: "ShapeError"
+        case .dtype: "DTypeError"
+        case .index: "IndexError"
+        case .memory: "MemoryError"
+        case .value: "ValueError"
+        case .gradient: "GradientError"
+        case .io: "FileError"
+        case .engine: "EngineError"
+        }
+    }
+}
+
+extension ModelError: ScriptFault {
+    public var faultName: String { error.faultName }
+}
+
+extension LayerError: ScriptFault {
+    public var faultName: String { "ValueError" }
+}
+
+extension WeightsError: ScriptFault {
+    public var faultName: String { "WeightsError" }
+}
+
+extension TrainingError: ScriptFault {
+    public var faultName: String { "ValueError" }
+}
+
+extension ImageError: ScriptFault {
+    public var faultName: String {
+        switch kind {
+        case .missing, .file: "FileError"
+        case .argument: "ValueError"
+        case .tooLarge: "MemoryError"
+        case .notAnImage, .truncated, .corrupt, .unsupported: "ImageError"
+        }
+    }
+}
+
+extension PlotError: ScriptFault {
+    public var faultName: String { "PlotError" }
+}
+
+extension DatasetError: ScriptFault {
+    public var faultName: String {
+        switch kind {
+        case .missing: "FileError"
+        case .argument: "ValueError"
+        case .corrupt: "DatasetError"
+        }
+    }
+}

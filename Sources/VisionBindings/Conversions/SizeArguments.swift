@@ -1,0 +1,68 @@
+import Language
+import VisionEngine
+
+/// A two-dimensional size: one number for both, or `[height, width]`.
+struct SizeArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
+    let size: any IntOrPair
+    let scriptValue: Value
+
+    init(integerLiteral value: Int) {
+        size = value
+        scriptValue = .int(value)
+    }
+
+    private init(_ size: any IntOrPair, _ value: Value) {
+        self.size = size
+        scriptValue = value
+    }
+
+    /// Height and width.
+    var sizes: [Int] { size.windowSizes }
+
+    static var scriptType: ScriptType { .oneOf("IntOrPair", [.int, .array(.int)]) }
+
+    static func fromScript(_ value: Value) -> SizeArgument? {
+        if case .int(let number) = value { return SizeArgument(number, value) }
+        return [Int].fromScript(value).map { SizeArgument($0, value) }
+    }
+}
+
+/// The padding of a convolution: one number, `[height, width]` or `.same`.
+struct PaddingArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
+    let size: any PaddingSize
+    private let number: Value?
+
+    init(integerLiteral value: Int) {
+        size = value
+        number = .int(value)
+    }
+
+    private init(_ size: any PaddingSize, _ number: Value?) {
+        self.size = size
+        self.number = number
+    }
+
+    /// As much as keeps height and width with stride 1.
+    static var same: PaddingArgument { PaddingArgument(WindowPadding.keepSize, nil) }
+
+    /// The padding as operations take it.
+    var padding: WindowPadding { size.windowPadding }
+
+    static var scriptType: ScriptType { .oneOf("PaddingSize", [.int, .array(.int)]) }
+
+    static func fromScript(_ value: Value) -> PaddingArgument? {
+        switch value {
+        case .int(let number): PaddingArgument(number, value)
+        case .object(let object): object.base as? PaddingArgument
+        default: [Int].fromScript(value).map { PaddingArgument($0, value) }
+        }
+    }
+
+    var scriptValue: Value {
+        number ?? .object(ForeignObject(self, typeName: "PaddingSize"))
+    }
+}
+
+extension PaddingArgument: CustomStringConvertible {
+    var description: String { number.map(\.description) ?? ".same" }
+}

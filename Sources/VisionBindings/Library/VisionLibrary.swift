@@ -1,0 +1,55 @@
+import Language
+import VisionEngine
+
+/// Everything the engine offers to the language: types, rows and answers to foreign names.
+///
+/// It is put together when first asked for.
+///
+///     let interpreter = Interpreter(library: visionLibrary)
+public let visionLibrary = Library(
+    types: visionTypes(),
+    bindings: visionRowGroups().flatMap(\.rows) + refusedComparisonRows(), hints: visionHints())
+
+/// A repair of the model that an error came from, where one was tried and works; `nil` elsewhere.
+///
+/// The error may be the engine's own or a `ScriptError` around it.
+///
+///     explanation(of: error)  // "Linear 7 is Linear(400, 120) and receives 256 features: use ..."
+public func explanation(of error: any Error) -> String? {
+    if let error = error as? ScriptError {
+        return error.underlying.flatMap { VisionEngine.explain($0) }
+    }
+    return VisionEngine.explain(error)
+}
+
+/// Rows that stand under one heading of the reference.
+struct RowGroup {
+    let title: String
+    let rows: [Binding]
+}
+
+/// All rows in the order of the reference.
+func visionRowGroups() -> [RowGroup] {
+    [
+        RowGroup(title: "Making tensors", rows: tensorCreationRows() + dtypeRows()),
+        RowGroup(title: "Looking at tensors", rows: tensorPropertyRows()),
+        RowGroup(title: "Parts of tensors", rows: tensorSubscriptRows()),
+        RowGroup(
+            title: "Shapes and arrangement", rows: tensorShapeRows() + tensorRearrangementRows()),
+        RowGroup(
+            title: "Arithmetic and comparison",
+            rows: tensorArithmeticRows() + tensorComparisonRows() + tensorElementwiseRows()),
+        RowGroup(title: "Reductions and order", rows: tensorReductionRows() + tensorOrderRows()),
+        RowGroup(title: "Gradients", rows: gradientRows()),
+        RowGroup(title: "Files and time", rows: tensorFileRows()),
+        RowGroup(
+            title: "Networks as functions", rows: networkFunctionRows() + paddingRows()),
+        RowGroup(title: "Layers", rows: layerRows() + layerMemberRows()),
+        RowGroup(title: "Data", rows: datasetRows() + sampleRows()),
+        RowGroup(title: "Training", rows: trainingRows() + optimizerRows()),
+        RowGroup(
+            title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
+        RowGroup(title: "Images", rows: imageRows() + imageTransformRows()),
+        RowGroup(title: "Charts", rows: chartRows()),
+    ]
+}

@@ -1,0 +1,94 @@
+import Language
+import VisionEngine
+
+private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
+
+/// What every layer can do.
+@RowBuilder func layerMemberRows() -> [Binding] {
+    Binding.method(
+        "callAsFunction", of: AnyLayer.self, arg("x", Tensor.self, label: nil),
+        summary: "Runs the layer or model.", example: lenet + "model(Tensor.ones([3, 4]))"
+    ) { layer, x in try layer.layer.call(x) }
+    Binding.method(
+        "forward", of: AnyLayer.self, arg("x", Tensor.self, label: nil),
+        summary: "Runs the layer or model; model(x) says where an error happened.",
+        example: lenet + "model.forward(Tensor.ones([3, 4]))"
+    ) { layer, x in try layer.layer.forward(x) }
+    Binding.method(
+        "named", of: AnyLayer.self, arg("name", String.self, label: nil),
+        summary: "The layer under a name of its own in a Sequential.",
+        example: "Conv2d(1, 6, kernel: 5).named(\"conv1\")"
+    ) { layer, name in layer.layer.renamed(name) }
+    Binding.method(
+        "summary", of: AnyLayer.self,
+        arg("input", [Int].self, "without the batch axis: [C, H, W]"),
+        summary: "A table: layer, output shape, parameters, multiply-accumulates.",
+        example: lenet + "model.summary(input: [1, 2, 2])"
+    ) { layer, input in try layer.layer.summary(input: input) }
+    Binding.property(
+        "parameterCount", of: AnyLayer.self, summary: "How many numbers the weights hold.",
+        example: lenet + "model.parameterCount"
+    ) { $0.layer.parameterCount }
+    Binding.property(
+        "parameters", of: AnyLayer.self, summary: "The weights with their names.",
+        example: lenet + "for (name, value) in model.parameters { print(name, value.shape) }"
+    ) { layer in layer.layer.parameters.map { NamedTensor(name: $0.name, value: $0.value) } }
+    weightSubscript(of: AnyLayer.self) { $0.layer }
+    weightSubscript(of: Sequential.self) { $0 }
+    Binding.action(
+        "freeze", of: AnyLayer.self, summary: "Keeps training from changing the weights.",
+        example: lenet + "model.freeze()"
+    ) { $0.layer.freeze() }
+    Binding.action(
+        "unfreeze", of: AnyLayer.self, summary: "Lets training change the weights again.",
+        example: lenet + "model.unfreeze()"
+    ) { $0.layer.unfreeze() }
+    Binding.method(
+        "copy", of: AnyLayer.self, summary: "A clone with weights of its own.",
+        example: lenet + "let other = model.copy()"
+    ) { layer in AnyLayer(try layer.layer.copy()) }
+    Binding.action(
+        "zeroGradients", of: AnyLayer.self, summary: "Forgets the gradients, which add up.",
+        example: lenet + "model.zeroGradients()"
+    ) { $0.layer.zeroGradients() }
+    Binding.action(
+        "save", of: AnyLayer.self, arg("path", String.self, label: nil, "a .safetensors file"),
+        summary: "Writes all weights and what the model knows of its data.",
+        example: lenet + "try model.save(\"model.safetensors\")"
+    ) { layer, path in try layer.layer.save(path) }
+    Binding.action(
+        "load", of: AnyLayer.self, arg("path", String.self, label: nil, "a .safetensors file"),
+        arg("strict", Bool.self, default: true, "whether every name must fit"),
+        summary: "Reads weights that save(_:) or PyTorch wrote, by name.",
+        example: lenet
+            + "try model.save(\"model.safetensors\")\ntry model.load(\"model.safetensors\")"
+    ) { layer, path, strict in try layer.layer.load(path, strict: strict) }
+    Binding.method(
+        "predict", of: AnyLayer.self, arg("image", Image.self, label: nil),
+        summary: "What a trained model sees in a picture.",
+        example: lenet + "model.predict(Image(Tensor.rand([1, 2, 2]))).label"
+    ) { layer, image in try layer.layer.predict(image) }
+    Binding.property(
+        "count", of: Sequential.self, summary: "The number of layers.",
+        example: lenet + "model.count"
+    ) { $0.count }
+    Binding.subscript(
+        of: Sequential.self, arg("index", Int.self, label: nil),
+        summary: "The layer at a position.", example: lenet + "model[1]"
+    ) { model, index in AnyLayer(try model[index]) }
+}
+
+/// `model["1.weight"]`; a type with subscripts of its own needs this one beside them.
+private func weightSubscript<T: ScriptConvertible>(
+    of type: T.Type, _ layer: @escaping (T) -> any Layer
+) -> Binding {
+    Binding.subscript(
+        of: type, arg("name", String.self, label: nil), summary: "The weight of a name.",
+        example: lenet + "model[\"1.weight\"].shape"
+    ) { model, name in try layer(model)[name] }
+}
+
+extension Layer {
+    /// `named(_:)` of whatever layer it is.
+    fileprivate func renamed(_ name: String) -> AnyLayer { AnyLayer(named(name)) }
+}

@@ -1,0 +1,38 @@
+import Language
+import VisionEngine
+
+private let digits = "let data = try FashionMNIST()\n"
+private let model = "let model = Sequential { Flatten(); Linear(784, 10) }\n"
+
+/// Training and evaluation.
+@RowBuilder func trainingRows() -> [Binding] {
+    Binding.function(
+        "fit", arg("model", AnyLayer.self, label: nil), arg("train", ImageDataset.self),
+        arg("validation", ImageDataset?.self, default: nil), arg("epochs", Int.self, default: 1),
+        arg("batchSize", Int.self, default: 64),
+        arg("optimizer", AnyOptimizer?.self, default: nil, "SGD, rate 0.01, momentum 0.9"),
+        arg("schedule", Schedule.self, default: .constant),
+        arg("loss", Loss.self, default: .crossEntropy),
+        arg("metrics", [Metric].self, default: [.accuracy]),
+        arg("normalized", Bool.self, default: true, "by the training data's own statistics"),
+        summary: "Trains a model and returns what happened, epoch by epoch.",
+        example: digits + model + "fit(model, train: data.train.prefix(64), epochs: 1)"
+    ) {
+        model, train, validation, epochs, batchSize, optimizer, schedule, loss, metrics,
+        normalized in
+        try fit(
+            model.layer, train: train, validation: validation, epochs: epochs,
+            batchSize: batchSize,
+            optimizer: optimizer?.optimizer ?? SGD(learningRate: 0.01, momentum: 0.9),
+            schedule: schedule, loss: loss, metrics: metrics, normalized: normalized)
+    }
+    Binding.function(
+        "evaluate", arg("model", AnyLayer.self, label: nil),
+        arg("data", ImageDataset.self, label: "on"),
+        arg("batchSize", Int.self, default: 256), arg("loss", Loss.self, default: .crossEntropy),
+        summary: "How a model does on a data set: accuracy, loss, mistakes.",
+        example: digits + model + "evaluate(model, on: data.test.prefix(64)).accuracy"
+    ) { model, data, batchSize, loss in
+        try evaluate(model.layer, on: data, batchSize: batchSize, loss: loss)
+    }
+}

@@ -1,0 +1,81 @@
+/// How a camera was held: tag 274 of EXIF, which says how to turn the stored picture upright.
+///
+/// 1 is upright; 2 mirrored; 3 turned by 180 degrees; 4 upside down mirrored; 5 to 8 have rows and
+/// columns exchanged.
+struct EXIFOrientation: Equatable {
+    var value = 1
+
+    init() {}
+
+    /// Reads the orientation from a TIFF block (`II*` or `MM*` first); 1 where there is none.
+    init(tiff: [UInt8]) {
+        func number(_ offset: Int, bytes: Int) -> Int? {
+            guard offset >= 0, offset <= tiff.count - bytes else { return nil }
+            let part = tiff[offset..<offset + bytes]
+            return (isLittle ? Array(part.reversed()) : Array(part)).reduce(0) { $0 << 8 | Int($1) }
+        }
+        let isLittle = tiff.first == UInt8(ascii: "I")
+        guard tiff.count >= 8, tiff[0] == tiff[1], isLittle || tiff[0] == UInt8(ascii: "M"),
+            number(2, bytes: 2) == 42, let directory = number(4, bytes: 4),
+            let entries = number(directory, bytes: 2)
+        else { return }
+        for entry in 0..<entries {
+            let start = directory + 2 + 12 * entry
+            guard let tag = number(start, bytes: 2) else { return }
+            if tag == 274, number(start + 2, bytes: 2) == 3,
+                let found = number(start + 8, bytes: 2),
+                (1...8).contains(found)
+            {
+                value = found
+                return
+            }
+        }
+    }
+
+    /// Reads the orientation from an APP1 segment's payload, which starts with `Exif`.
+    init(app1: ArraySlice<UInt8>) {
+        if app1.starts(with: [0x45, 0x78, 0x69, 0x66, 0, 0]) {
+            self.init(tiff: Array(app1.dropFirst(6)))
+        } else {
+            self.init()
+        }
+    }
+
+    /// The picture as it was seen.
+    func applied(to image: Image) -> Image {
+        guard value > 1 else { return image }
+        let (width, height, channels) = (image.width, image.height, image.channels)
+        let isTransposed = value >= 5
+        // Where in the stored picture the upright picture's pixel (x, y) lies.
+        let origin: (x: Int, y: Int)
+        let stepX: Int
+        let stepY: Int
+        switch value {
+        case 2: (origin, stepX, stepY) = ((width - 1, 0), -1, width)
+        case 3: (origin, stepX, stepY) = ((width - 1, height - 1), -1, -width)
+        case 4: (origin, stepX, stepY) = ((0, height - 1), 1, -width)
+        case 5: (origin, stepX, stepY) = ((0, 0), width, 1)
+        case 6: (origin, stepX, stepY) = ((0, height - 1), -width, 1)
+        case 7: (origin, stepX, stepY) = ((width - 1, height - 1), -width, -1)
+        default: (origin, stepX, stepY) = ((width - 1, 0), width, -1)
+        }
+        let (newWidth, newHeight) = isTransposed ? (height, width) : (width, height)
+        let start = origin.y * width + origin.x
+        return Image(
+            width: newWidth, height: newHeight, channels: channels, count: image.bytes.count
+        ) { out in
+            image.bytes.withUnsafeBufferPointer { source in
+                var target = 0
+                for y in 0..<newHeight {
+                    for x in 0..<newWidth {
+                        let from = (start + x * stepX + y * stepY) * channels
+                        for channel in 0..<channels {
+                            out[target + channel] = source[from + channel]
+                        }
+                        target += channels
+                    }
+                }
+            }
+        }
+    }
+}

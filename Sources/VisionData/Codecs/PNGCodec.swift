@@ -1,0 +1,112 @@
+import CSpng
+import Glibc
+
+/// PNG through libspng.
+enum PNGCodec {
+    static func decode(_ data: [UInt8]) throws -> Image {
+        guard let context = spng_ctx_new(0) else { throw outOfMemory }
+        defer { spng_ctx_free(context) }
+        return try data.withUnsafeBytes { source in
+            try check(spng_set_png_buffer(context, source.baseAddress, source.count))
+            try check(spng_set_chunk_limits(context, 1 << 26, 1 << 28))
+            var header = spng_ihdr()
+            try check(spng_get_ihdr(context, &header))
+            let width = Int(header.width)
+            let height = Int(header.height)
+            var transparency = spng_trns()
+            let isKeyed = spng_get_trns(context, &transparency) == 0
+
+            let color = spng_color_type(UInt32(header.color_type))
+            let isGray = color == SPNG_COLOR_TYPE_GRAYSCALE && !isKeyed
+            let isOpaque =
+                !isKeyed && (color == SPNG_COLOR_TYPE_TRUECOLOR || color == SPNG_COLOR_TYPE_INDEXED)
+            let channels = isGray ? 1 : isOpaque ? 3 : 4
+            let count = try Image.byteCount(width: width, height: height, channels: channels)
+
+            let image: Image
+            if isGray && header.bit_depth == 16 {
+                image = try deepGray(context, width: width, height: height, count: count)
+            } else {
+                let format =
+                    isGray ? SPNG_FMT_G8 : isOpaque ? SPNG_FMT_RGB8 : SPNG_FMT_RGBA8
+                let flags = isKeyed ? Int32(SPNG_DECODE_TRNS.rawValue) : 0
+                image = try Image(width: width, height: height, channels: channels, count: count) {
+                    try check(spng_decode_image(context, $0, count, Int32(format.rawValue), flags))
+                }
+            }
+            try check(spng_decode_chunks(context))
+            var exif = spng_exif()
+            if spng_get_exif(context, &exif) == 0, let bytes = exif.data {
+                let block = UnsafeRawBufferPointer(start: bytes, count: Int(exif.length))
+                return EXIFOrientation(tiff: Array(block)).applied(to: image)
+            }
+            return image
+        }
+    }
+
+    /// Grey with 16 bits a sample, of which the upper 8 are kept.
+    private static func deepGray(
+        _ context: OpaquePointer, width: Int, height: Int, count: Int
+    ) throws -> Image {
+        let deep = try [UInt8](unsafeUninitializedCapacity: 2 * count) { buffer, filled in
+            let format = Int32(SPNG_FMT_RAW.rawValue)
+            try check(spng_decode_image(context, buffer.baseAddress, 2 * count, format, 0))
+            filled = 2 * count
+        }
+        return Image(width: width, height: height, channels: 1, count: count) { out in
+            for index in 0..<count { out[index] = deep[2 * index] }
+        }
+    }
+
+    /// `level` is zlib's: 1 is quick, 9 is small.
+    static func encode(_ image: Image, level: Int = 6) throws -> [UInt8] {
+        guard let context = spng_ctx_new(Int32(SPNG_CTX_ENCODER.rawValue)) else {
+            throw outOfMemory
+        }
+        defer { spng_ctx_free(context) }
+        let color: spng_color_type
+        switch image.channels {
+        case 1: color = SPNG_COLOR_TYPE_GRAYSCALE
+        case 3: color = SPNG_COLOR_TYPE_TRUECOLOR
+        default: color = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA
+        }
+        var header = spng_ihdr(
+            width: UInt32(image.width), height: UInt32(image.height), bit_depth: 8,
+            color_type: UInt8(color.rawValue), compression_method: 0, filter_method: 0,
+            interlace_method: 0)
+        try check(spng_set_option(context, SPNG_ENCODE_TO_BUFFER, 1))
+        try check(spng_set_option(context, SPNG_IMG_COMPRESSION_LEVEL, Int32(level)))
+        try check(spng_set_ihdr(context, &header))
+        try image.bytes.withUnsafeBytes { pixels in
+            try check(
+                spng_encode_image(
+                    context, pixels.baseAddress, pixels.count, Int32(SPNG_FMT_PNG.rawValue),
+                    Int32(SPNG_ENCODE_FINALIZE.rawValue)))
+        }
+        var length = 0
+        var status: Int32 = 0
+        guard let encoded = spng_get_png_buffer(context, &length, &status) else {
+            try check(status)
+            throw outOfMemory
+        }
+        defer { free(encoded) }
+        return Array(UnsafeRawBufferPointer(start: encoded, count: length))
+    }
+
+    private static var outOfMemory: ImageError {
+        ImageError(.file, "not enough memory for libspng")
+    }
+
+    private static func check(_ status: Int32) throws {
+        guard status != 0 else { return }
+        let reason = String(cString: spng_strerror(status))
+        switch status {
+        case Int32(SPNG_EOF.rawValue), SPNG_IO_EOF.rawValue, Int32(SPNG_EIDAT_TOO_SHORT.rawValue):
+            throw ImageError(.truncated, "the PNG is cut short (libspng: \(reason))")
+        case Int32(SPNG_EMEM.rawValue):
+            throw outOfMemory
+        default:
+            throw ImageError(.corrupt, "the PNG is damaged (libspng: \(reason))")
+        }
+    }
+}

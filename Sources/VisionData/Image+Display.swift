@@ -1,0 +1,43 @@
+import Hosting
+import Plots
+
+extension Image: Displayable {
+    /// A PNG to look at beside the description: a wide picture is shown with at most 1024 pixels
+    /// across, a small one enlarged by a whole number so that its pixels can be seen.
+    public func mimeBundle() throws -> MIMEBundle {
+        var bundle = MIMEBundle(plain: description)
+        bundle["image/png"] = .bytes(try PNGCodec.encode(try sizedForDisplay(), level: 2))
+        return bundle
+    }
+
+    /// The picture as lines of coloured characters, at most `columns` of them across.
+    ///
+    /// Transparent parts lie on white.
+    public func terminalText(
+        columns: Int = 80, rows: Int = .max, colors: TerminalPicture.Colors = .full
+    ) -> String {
+        // A smooth copy first: it is quicker and looks better than the terminal's own scaling.
+        let limit = max(1, min(columns, 1000)) * 2
+        let scaled = width > limit ? try? resized(limit, max(1, height * limit / width)) : self
+        let picture = (scaled ?? self).flattened().converted(to: .rgb)
+        return TerminalPicture(width: picture.width, height: picture.height, rgb: picture.bytes)
+            .text(columns: columns, rows: rows, colors: colors)
+    }
+
+    /// The size in which a page shows the picture.
+    func sizedForDisplay() throws -> Image {
+        let widest = 1024
+        let tallest = 2048
+        if width > widest || height > tallest {
+            let scale = min(Double(widest) / Double(width), Double(tallest) / Double(height))
+            return try resized(
+                max(1, Int(Double(width) * scale)), max(1, Int(Double(height) * scale)))
+        }
+        let factor = Image.enlargement(max(width, height))
+        return factor == 1
+            ? self : try resized(width * factor, height * factor, interpolation: .nearest)
+    }
+
+    /// The whole number that makes a side of `length` pixels about 224 pixels long.
+    static func enlargement(_ length: Int) -> Int { length > 112 ? 1 : max(1, 224 / length) }
+}

@@ -1,0 +1,14 @@
+import Tensors
+
+/// Some pictures of a data set as a network takes them.
+public struct Batch: Sendable, CustomStringConvertible {
+    /// [N, C, H, W] of float32.
+    public let images: Tensor
+    /// [N] of int64.
+    public let labels: Tensor
+    /// N, the number of pictures.
+    public var count: Int { labels.shape[0] }
+
+    /// The shapes, such as `Batch: images [64, 1, 28, 28], labels [64]`.
+    public var description: String { "Batch: images \(images.shape), labels \(labels.shape)" }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Hosting
+import Sessions
+import Testing
+
+@Suite struct TerminalOutputTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Emits events to files in place of the streams and gives what each file holds.
+    func written(
+        isTerminal: Bool = false, _ body: (TerminalOutput) -> Void
+    ) throws -> (output: String, error: String) {
+        let paths = ["out", "err"].map { folder.path + "/" + $0 }
+        let descriptors = paths.map { open($0, O_WRONLY | O_CREAT | O_TRUNC, 0o600) }
+        var style = TerminalOutput.Style(output: descriptors[0], error: descriptors[1]) {
+            bytes, columns, _ in bytes == [1] ? "<picture \(columns)>" : nil
+        }
+        style.isTerminal = isTerminal
+        style.usesColor = isTerminal
+        let output = TerminalOutput(style)
+        body(output)
+        output.finish()
+        for descriptor in descriptors { close(descriptor) }
+        let texts = try paths.map { try String(contentsOfFile: $0, encoding: .utf8) }
+        return (texts[0], texts[1])
+    }
+
+    func progress(_ completed: Int, isFinished: Bool = false) -> OutputEvent {
+        .progress(
+            Progress(
+                id: "p", title: "Work", completed: completed, total: 4, unit: "images",
+                elapsed: 2, isFinished: isFinished))
+    }
+
+    var picture: MIMEBundle {
+        var bundle = MIMEBundle(plain: "Image 1x1")
+        bundle["image/png"] = .bytes([1])
+        return bundle
+    }
+
+    @Test func textGoesToItsStream() throws {
+        let (output, error) = try written {
+            $0.emit(.text("a", stream: .standardOutput))
+            $0.emit(.text("b\n", stream: .standardError))
+        }
+        #expect(output == "a")
+        #expect(error == "b\n")
+    }
+
+    @Test func offATerminalAPictureIsItsDescription() throws {
+        #expect(try written { $0.show(picture) }.output == "Image 1x1\n")
+    }
+
+    @Test func onATerminalAPictureIsDrawnAboveItsDescription() throws {
+        let (output, _) = try written(isTerminal: true) { $0.show(picture) }
+        #expect(output == "<picture 80>\nImage 1x1\n")
+    }
+
+    @Test func aPictureThatCannotBeDrawnIsItsDescription() throws {
+        var bundle = MIMEBundle(plain: "Image 2x2")
+        bundle["image/png"] = .bytes([2])
+        #expect(try written(isTerminal: true) { $0.show(bundle) }.output == "Image 2x2\n")
+    }
+
+    @Test func offATerminalOnlyTheLastStateOfProgressIsWritten() throws {
+        let (output, error) = try written {
+            for step in 1...3 { $0.emit(progress(step)) }
+            $0.emit(progress(4, isFinished: true))
+        }
+        #expect(output.isEmpty)
+        #expect(error == "Work 4/4 images · 2.0000/s · 2.0 s\n")
+    }
+
+    @Test func onATerminalProgressIsOneLine() throws {
+        let (output, _) = try written(isTerminal: true) {
+            for step in 1...3 { $0.emit(progress(step)) }
+            $0.emit(progress(4, isFinished: true))
+            $0.emit(.text("after\n", stream: .standardOutput))
+        }
+        // The states after the first come too soon after it to be drawn.
+        #expect(output.components(separatedBy: "\r").count == 3)
+        #expect(output.hasSuffix("Work 4/4 images · 2.0000/s · 2.0 s\u{1B}[K\nafter\n"))
+        #expect(output.contains(" 25% 1/4 images"))
+    }
+
+    @Test func printingTakesAnOpenProgressLineAway() throws {
+        let (output, _) = try written(isTerminal: true) {
+            $0.emit(progress(1))
+            $0.emit(.text("hello\n", stream: .standardOutput))
+        }
+        #expect(output.hasSuffix("\u{1B}[K\r\u{1B}[Khello\n"))
+    }
+
+    @Test func updatesWaitForTheEndOffATerminal() throws {
+        let (output, _) = try written {
+            $0.emit(.display(MIMEBundle(plain: "first"), id: "d"))
+            for step in 1...50 { $0.emit(.update(MIMEBundle(plain: "state \(step)"), id: "d")) }
+        }
+        #expect(output == "first\nstate 50\n")
+    }
+
+    @Test func updatesReplaceTheLastDisplayOnATerminal() throws {
+        let (output, _) = try written(isTerminal: true) {
+            $0.emit(.display(MIMEBundle(plain: "one\ntwo"), id: "d"))
+            $0.emit(.update(MIMEBundle(plain: "three"), id: "d"))
+        }
+        #expect(output == "one\ntwo\n\r\u{1B}[2A\u{1B}[Jthree\n")
+    }
+
+    @Test func thePromptBeginsALineOnATerminal() throws {
+        #expect(
+            try written(isTerminal: true) {
+                $0.emit(.text("no end", stream: .standardOutput))
+            }.output == "no end\n")
+        #expect(try written { $0.emit(.text("x", stream: .standardOutput)) }.output == "x")
+    }
+}
