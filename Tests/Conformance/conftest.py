@@ -1,21 +1,14 @@
-"""Starts the kernel that was built, as Jupyter would.
-
-VISION_BUILD names the folder of the executables; without it the release build of this checkout is
-used. Histories go to a folder of their own.
-"""
+"""Starts the kernel that was built, as Jupyter would. Histories go to a folder of their own."""
 
 import os
 import subprocess
 import tempfile
-from pathlib import Path
 
 import pytest
 from jupyter_client.manager import KernelManager
 
+from built_kernel import BUILD
 from conversation import Conversation
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("VISION_BUILD") or CHECKOUT / ".build/release")
 
 
 def pytest_configure(config):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from conftest import BUILD
+from built_kernel import BUILD
 
 
 def visionkernel(*arguments, **options):

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from conftest import executable
+from built_prompt import executable
 
 ESCAPE = "\x1b"
 

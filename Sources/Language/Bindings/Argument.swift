@@ -40,6 +40,18 @@ public struct Parameter: @unchecked Sendable {
 }
 
 extension Parameter: CustomStringConvertible {
+    /// A default as a call would write it: a case of a foreign enumeration begins with its dot.
+    private static func written(_ value: Value) -> String {
+        let text = value.debugText
+        switch value {
+        case .some(let inner): return written(inner)
+        case .object(let object)
+        where Mirror(reflecting: object.base).displayStyle == .enum && !text.hasPrefix("."):
+            return "." + text
+        default: return text
+        }
+    }
+
     public var description: String {
         let spelled =
             label == name
@@ -51,7 +63,7 @@ extension Parameter: CustomStringConvertible {
         case .builder: text = "\(spelled): { \(type) ... }"
         }
         if let defaultValue {
-            text += " = \(defaultValue.debugText)"
+            text += " = \(Self.written(defaultValue))"
         } else if hasDefault {
             text += " = ..."
         }

@@ -38,7 +38,8 @@ final class LibraryIndex {
                 && known.parameters.map(\.type) == row.parameters.map(\.type)
         }
         guard let same, let known = functions[row.name]?[same],
-            case .call(let first) = known.implementation, case .call(let second) = row.implementation
+            case .call(let first) = known.implementation,
+            case .call(let second) = row.implementation
         else {
             functions[row.name, default: []].append(row)
             return

@@ -14,7 +14,7 @@ extension Builtins {
                 "Array", "init(repeating value: T, count: Int) -> [T]", "One value many times."
             ) {
                 let count = try int($0[1])
-                guard count >= 0, count <= 500_000_000 else {
+                guard count >= 0, count <= Machine.maximumElements else {
                     throw RuntimeFault(
                         .memory, "Array(repeating:count:): \(count) elements cannot be made")
                 }
@@ -30,7 +30,11 @@ extension Builtins {
                 .int(try array($0[0]).count)
             },
             member("Array", "joined(separator: String = \"\") -> String", "The texts in a row.") {
-                .string(try array($0[0]).map(string).joined(separator: try string($0[1])))
+                let pieces = try array($0[0]).map(string)
+                let separator = try string($0[1])
+                let gaps = separator.utf8.count * max(0, pieces.count - 1)
+                try Machine.checkRoom(bytes: pieces.reduce(gaps) { $0 + $1.utf8.count })
+                return .string(pieces.joined(separator: separator))
             },
             member("Array", "starts(with prefix: [T]) -> Bool", "Whether it begins so.") {
                 .bool(try array($0[0]).starts(with: try elements($0[1])))
@@ -70,6 +74,7 @@ extension Builtins {
             change("Array", "append(contentsOf elements: [T])", "Adds the elements of a sequence.")
             { base, a in
                 let added = try elements(a[0])
+                if case .array(let old) = base { try Machine.checkRoom(old.count + added.count) }
                 return try edit(&base) {
                     $0 += added
                     return .void

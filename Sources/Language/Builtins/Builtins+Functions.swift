@@ -116,7 +116,12 @@ extension Builtins {
                 .array(try steps(double($0[0]), double($0[1]), double($0[2]), closed: true))
             },
             function("repeatElement(_ value: T, count: Int) -> [T]", "One value many times.") {
-                .array(Array(repeating: $0[0], count: max(0, min(try int($0[1]), 100_000_000))))
+                let count = try int($0[1])
+                guard count >= 0, count <= Machine.maximumElements else {
+                    throw RuntimeFault(
+                        .memory, "repeatElement(_:count:): \(count) elements cannot be made")
+                }
+                return .array(Array(repeating: $0[0], count: count))
             },
             function("type(of value: Any) -> Any", "The type of a value.") {
                 .type($0[0].dynamicType)
@@ -128,7 +133,7 @@ extension Builtins {
     {
         if step == 0 { throw RuntimeFault(.argument, "stride: the step is 0") }
         let count = (Double(end) - Double(start)) / Double(step)
-        if count > 200_000_000 { throw RuntimeFault(.memory, "stride: too many steps") }
+        if count > Double(Machine.maximumElements) { throw RuntimeFault(.memory, "stride: too many steps") }
         return closed
             ? stride(from: start, through: end, by: step).map { .int($0) }
             : stride(from: start, to: end, by: step).map { .int($0) }
@@ -140,7 +145,7 @@ extension Builtins {
         if step == 0 || !step.isFinite {
             throw RuntimeFault(.argument, "stride: the step is \(step)")
         }
-        if !((end - start) / step < 200_000_000) {
+        if !((end - start) / step < Double(Machine.maximumElements)) {
             throw RuntimeFault(.memory, "stride: too many steps")
         }
         return closed

@@ -55,7 +55,13 @@ extension Builtins {
                 "The results joined into one array."
             ) {
                 let function = try callable($0[1])
-                return .array(try elements($0[0]).flatMap { try elements(function.call([$0])) })
+                var result: [Value] = []
+                for value in try elements($0[0]) {
+                    let added = try elements(function.call([value]))
+                    try Machine.checkRoom(result.count + added.count)
+                    result += added
+                }
+                return .array(result)
             },
             member(
                 owner, "forEach(_ body: (\(e)) -> Void)", "Calls the function with each element."

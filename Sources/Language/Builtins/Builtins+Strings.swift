@@ -20,7 +20,7 @@ extension Builtins {
                 let text = try string($0[0])
                 let (size, overflow) = text.utf8.count.multipliedReportingOverflow(
                     by: max(count, 0))
-                guard count >= 0, !overflow, size <= 1_000_000_000 else {
+                guard count >= 0, !overflow, size <= Machine.maximumBytes else {
                     throw RuntimeFault(.memory, "String(repeating:count:): \(count) cannot be made")
                 }
                 return .string(String(repeating: text, count: count))
@@ -80,9 +80,11 @@ extension Builtins {
                 "String", "replacingOccurrences(of part: String, with other: String) -> String",
                 "Each part replaced."
             ) {
-                .string(
-                    pieces(try string($0[0]), try string($0[1]), keepEmpty: true)
-                        .joined(separator: try string($0[2])))
+                let kept = pieces(try string($0[0]), try string($0[1]), keepEmpty: true)
+                let other = try string($0[2])
+                let gaps = other.utf8.count.multipliedReportingOverflow(by: kept.count - 1)
+                try Machine.checkRoom(bytes: gaps.overflow ? Int.max : gaps.partialValue)
+                return .string(kept.joined(separator: other))
             },
             member(
                 "String", "trimmingCharacters(in characters: CharacterSet) -> String",
@@ -113,8 +115,10 @@ extension Builtins {
             },
             change("String", "append(_ text: String)", "Adds a text at the end.") { base, a in
                 guard case .string(var text) = base else { throw wrong("String", base) }
+                let added = try string(a[0])
+                try Machine.checkRoom(bytes: text.utf8.count + added.utf8.count)
                 base = .void
-                text += try string(a[0])
+                text += added
                 base = .string(text)
                 return .void
             },

@@ -98,8 +98,9 @@ enum Builtins {
             guard case .int(let lower)? = range.lower, case .int(let upper)? = range.upper else {
                 throw wrong("a range of Int with two ends", value)
             }
-            let end = range.isClosed ? upper &+ 1 : upper
-            guard end >= lower, end - lower <= 100_000_000 else {
+            let (end, isPast) = upper.addingReportingOverflow(range.isClosed ? 1 : 0)
+            let (count, isHuge) = end.subtractingReportingOverflow(lower)
+            guard !isPast, !isHuge, count >= 0, count <= Machine.maximumElements else {
                 throw RuntimeFault(.memory, "\(value.shortText) has too many elements to collect")
             }
             return (lower..<end).map { .int($0) }

@@ -140,6 +140,10 @@ extension Checker {
                 .argument, "\(callee): this argument has no label", place,
                 suggestion: "leave '\(label):' out", notes: notes)
         }
+        if let advice = labelHint(label, callee, labels) {
+            return error(
+                .argument, "\(callee) has no label '\(label):': use \(advice)", place, notes: notes)
+        }
         let close =
             Spelling.closest(to: label, in: labels)
             ?? (index < parameters.count && !parameters[index].isOptional
@@ -147,6 +151,15 @@ extension Checker {
         return error(
             .argument, "\(callee): there is no argument '\(label):'", place,
             suggestion: close.map { "did you mean \($0):?" }, notes: notes)
+    }
+
+    /// Our label for one of another library, where this declaration has it.
+    private func labelHint(_ label: String, _ callee: String, _ labels: [String]) -> String? {
+        guard let advice = library.hints["\(callee).\(label):"] ?? library.hints["\(label):"] else {
+            return nil
+        }
+        let isLabel = advice.hasSuffix(":") && !advice.contains(" ")
+        return !isLabel || labels.contains(String(advice.dropLast())) ? advice : nil
     }
 
     /// Checks arguments that mean the same whatever the parameter is.
@@ -166,6 +179,7 @@ extension Checker {
     ) throws(ScriptError) -> (candidate: C, taken: [[WrittenArgument]]) {
         var fitting: [(C, [[WrittenArgument]])] = []
         var firstError: ScriptError?
+        var hinted: ScriptError?
         for candidate in candidates {
             let (parameters, signature) = describe(candidate)
             do throws(ScriptError) {
@@ -173,10 +187,11 @@ extension Checker {
                 fitting.append((candidate, taken))
             } catch {
                 if firstError == nil { firstError = error }
+                if hinted == nil, error.message.contains(" has no label '") { hinted = error }
             }
         }
         if fitting.isEmpty {
-            var report = firstError ?? error(.argument, "\(callee) cannot be called", node)
+            var report = hinted ?? firstError ?? error(.argument, "\(callee) cannot be called", node)
             if candidates.count > 1 {
                 report.notes = candidates.prefix(6).map { "declared as \(describe($0).signature)" }
             }

@@ -303,7 +303,30 @@ extension Checker {
         throw unknownName(syntax.trimmedDescription, syntax)
     }
 
+    /// What to write for `torch.zeros`, where `torch` is unknown: the longest path that has a hint.
+    private func chainHint(_ name: String, _ node: Syntax) -> (path: String, advice: String)? {
+        var path = [name]
+        var current = node
+        while let member = current.parent?.as(MemberAccessExprSyntax.self),
+            member.base?.id == current.id
+        {
+            path.append(member.declName.baseName.text)
+            current = Syntax(member)
+        }
+        for end in path.indices.reversed() where end > 0 {
+            for start in 0..<end {
+                if let advice = library.hints[path[start...end].joined(separator: ".")] {
+                    return (path[...end].joined(separator: "."), advice)
+                }
+            }
+        }
+        return nil
+    }
+
     func unknownName(_ name: String, _ node: some SyntaxProtocol) -> ScriptError {
+        if let (path, advice) = chainHint(name, Syntax(node)) {
+            return error(.name, "there is no '\(path)' here", node, suggestion: "use \(advice)")
+        }
         if let advice = library.hints[name] ?? Habits.names[name] {
             return error(.name, "there is no '\(name)' here", node, suggestion: "use \(advice)")
         }

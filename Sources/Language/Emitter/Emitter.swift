@@ -45,6 +45,7 @@ final class Emitter {
 
     func compile(_ body: [Stmt], declaration: FunctionDeclaration?) throws(ScriptError) {
         span = context.span
+        let body = sharingInOut(body)
         layOutParameters()
         try initializeSelf(declaration)
         try block(body)
@@ -61,6 +62,31 @@ final class Emitter {
         prototype.valueCount = max(
             prototype.valueCount, prototype.resultSlot + (prototype.resultSlot > 0 ? 1 : 0))
         prototype.seal()
+    }
+
+    /// An `inout` parameter that closures capture lives in a cell they share while the call lasts;
+    /// what the cell then holds goes back to the parameter however the call ends.
+    private func sharingInOut(_ body: [Stmt]) -> [Stmt] {
+        var prologue: [Stmt] = []
+        for (index, shared) in context.parameters.enumerated()
+        where shared.isInOut && shared.isCaptured {
+            let place = shared.span
+            let parameter = Variable(
+                shared.name, shared.type, isConstant: false, in: context, span: place)
+            parameter.isInOut = true
+            shared.isInOut = false
+            context.parameters[index] = parameter
+            let back = Expr(
+                .assign(
+                    Place(.local(parameter), type: shared.type, span: place),
+                    Expr(.local(shared), shared.type, place)),
+                .void, place)
+            prologue.append(
+                Stmt(
+                    .declare(.local(shared), Expr(.local(parameter), shared.type, place)), place))
+            prologue.append(Stmt(.defer([Stmt(.expression(back), place)]), place))
+        }
+        return prologue + body
     }
 
     /// Parameters take the first registers, in order; captures come after them.

@@ -55,10 +55,28 @@ extension Machine {
     }
 
     @inline(__always)
+    /// The longest array that a script may build, and the longest text in UTF-8.
+    static let maximumElements = 100_000_000
+    static let maximumBytes = 1_000_000_000
+
+    @inline(__always)
+    static func checkRoom(_ count: Int) throws {
+        if count > maximumElements {
+            throw RuntimeFault(.memory, "an array of \(count) elements is too long to be made")
+        }
+    }
+
+    static func checkRoom(bytes: Int) throws {
+        if bytes > maximumBytes {
+            throw RuntimeFault(.memory, "a text of \(bytes) bytes is too long to be made")
+        }
+    }
+
     static func append(_ target: UnsafeMutablePointer<Value>, _ value: inout Value) throws {
         guard case .array(var elements) = target.pointee else {
             throw RuntimeFault(.type, "cannot append to \(target.pointee.dynamicType)")
         }
+        try checkRoom(elements.count)
         target.pointee = .void
         elements.append(value)
         value = .void

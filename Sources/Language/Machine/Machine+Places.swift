@@ -207,12 +207,14 @@ extension Machine {
             if operation == .add, case .string(let suffix) = operand,
                 case .string(var text) = target.pointee
             {
+                try Machine.checkRoom(bytes: text.utf8.count + suffix.utf8.count)
                 target.pointee = .void
                 text += suffix
                 target.pointee = .string(text)
             } else if operation == .add, case .array(let suffix) = operand,
                 case .array(var elements) = target.pointee
             {
+                try Machine.checkRoom(elements.count + suffix.count)
                 target.pointee = .void
                 elements += suffix
                 target.pointee = .array(elements)

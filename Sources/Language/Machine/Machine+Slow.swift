@@ -20,6 +20,7 @@ extension Machine {
             var text = ""
             for index in 0..<Int(i.c) {
                 if case .string(let piece) = values[first + index] {
+                    try Machine.checkRoom(bytes: text.utf8.count + piece.utf8.count)
                     text += piece
                 } else {
                     text += values[first + index].description

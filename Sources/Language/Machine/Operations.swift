@@ -107,10 +107,14 @@ enum Operations {
             return floating(operation, a, b).map(Value.float)
         case (.string(let a), .string(let b)):
             if operation.isComparison { return .bool(compare(operation, a, b)) }
-            return operation == .add ? .string(a + b) : nil
+            guard operation == .add else { return nil }
+            try Machine.checkRoom(bytes: a.utf8.count + b.utf8.count)
+            return .string(a + b)
         case (.character(let a), .character(let b)):
             return operation.isComparison ? .bool(compare(operation, a, b)) : nil
-        case (.array(let a), .array(let b)) where operation == .add: return .array(a + b)
+        case (.array(let a), .array(let b)) where operation == .add:
+            try Machine.checkRoom(a.count + b.count)
+            return .array(a + b)
         case (.tuple(let a), .tuple(let b)) where operation.isComparison && !operation.isEquality:
             return try tuples(operation, a, b)
         default: break
