@@ -42,7 +42,7 @@ extension LineEditor {
     func show(
         _ matches: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, count: Int32, width: Int32
     ) {
-        let notes = shownCandidates.map { $0.note.isEmpty ? $0.text : $0.note }
+        let notes = shownCandidates.map { $0.note.isEmpty ? $0.text : $0.note }.sorted()
         if notes.count > 30 || shownCandidates.allSatisfy(\.note.isEmpty) {
             rl_display_match_list(matches, count, width)
         } else {

@@ -69,7 +69,10 @@ private struct Broken: ScriptFault, CustomStringConvertible {
                     try body.call([])
                 },
             ],
-            hints: ["view": "reshaped(2, 3)"])
+            hints: [
+                "view": "reshaped(2, 3)", "padding:": "by:", "grid.zeros": "Grid([0, 0])",
+                "grid": "Grid",
+            ])
     }
 
     private func shown(_ source: String) throws -> String {
@@ -100,11 +103,18 @@ private struct Broken: ScriptFault, CustomStringConvertible {
         ("pad(Grid([1]), bi: 2)", "did you mean by:?"), ("pad(3)", "expected Grid, got Int"),
         ("Grid([1]).view(2, 3)", "Grid has no 'view': use reshaped(2, 3)"),
         ("pad(Grid([1]), edge: .sam)", "did you mean .same?"),
+        ("pad(Grid([1]), padding: 2)", "pad has no label 'padding:': use by:"),
+        ("grid.zeros(2)", "use Grid([0, 0])"), ("grid.other(2)", "use Grid"),
     ])
     func mistakesAreExplained(_ source: String, _ part: String) {
         let error = #expect(throws: ScriptError.self) { try shown(source) }
         let text = error?.rendered(color: false) ?? ""
         #expect(text.contains(part), "\(text)")
+    }
+
+    @Test func defaultsReadAsACallWritesThem() {
+        let row = library.bindings.first { $0.name == "pad" }
+        #expect(row?.signature == "pad(_ grid: Grid, by: Int = 1, edge: Edge = .valid) -> Grid")
     }
 
     @Test func errorsShowTheirPlace() {

@@ -57,6 +57,19 @@ extension Builtins {
         return try body(&elements)
     }
 
+    /// Gives an array in a variable to a script's function. The variable is empty meanwhile, so that
+    /// the function cannot free what is being read, and gets its old elements where it fails.
+    private static func replace(
+        _ base: inout Value, _ body: ([Value]) throws -> [Value]
+    ) throws -> Value {
+        let values = try elements(base)
+        base = .void
+        var result = values
+        defer { base = .array(result) }
+        result = try body(values)
+        return .void
+    }
+
     private static func check(_ index: Int, _ values: [Value], end: Bool = false) throws {
         guard index >= 0, index < values.count + (end ? 1 : 0) else {
             throw Machine.indexFault(index, values.count)
@@ -142,20 +155,17 @@ extension Builtins {
                 "Array", "removeAll(where test: (T) -> Bool)", "Takes out the elements that pass."
             ) { base, a in
                 let test = try predicate(a[0])
-                guard case .array(let values) = base else { throw wrong("an array", base) }
-                base = .array(try values.filter { try !test($0) })
-                return .void
+                return try replace(&base) { try $0.filter { try !test($0) } }
             },
             change("Array", "sort()", "Puts the elements in ascending order.") { base, _ in
-                base = .array(try sorted(try elements(base), by: nil))
-                return .void
+                try replace(&base) { try sorted($0, by: nil) }
             },
             change(
                 "Array", "sort(by less: (T, T) -> Bool)",
                 "Puts the elements in an order of your own."
             ) { base, a in
-                base = .array(try sorted(try elements(base), by: try comparison(a[0])))
-                return .void
+                let less = try comparison(a[0])
+                return try replace(&base) { try sorted($0, by: less) }
             },
             change("Array", "reverse()", "Turns the order around.") { base, _ in
                 try edit(&base) {

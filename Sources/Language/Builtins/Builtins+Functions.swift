@@ -133,7 +133,9 @@ extension Builtins {
     {
         if step == 0 { throw RuntimeFault(.argument, "stride: the step is 0") }
         let count = (Double(end) - Double(start)) / Double(step)
-        if count > Double(Machine.maximumElements) { throw RuntimeFault(.memory, "stride: too many steps") }
+        if count > Double(Machine.maximumElements) {
+            throw RuntimeFault(.memory, "stride: too many steps")
+        }
         return closed
             ? stride(from: start, through: end, by: step).map { .int($0) }
             : stride(from: start, to: end, by: step).map { .int($0) }

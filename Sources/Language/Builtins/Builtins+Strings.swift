@@ -23,7 +23,7 @@ extension Builtins {
                 guard count >= 0, !overflow, size <= Machine.maximumBytes else {
                     throw RuntimeFault(.memory, "String(repeating:count:): \(count) cannot be made")
                 }
-                return .string(String(repeating: text, count: count))
+                return .string(text.isEmpty ? "" : String(repeating: text, count: count))
             },
             initializer(
                 "String", "init(_ value: Int, radix: Int) -> String", "A number in another base."

@@ -191,7 +191,8 @@ extension Checker {
             }
         }
         if fitting.isEmpty {
-            var report = hinted ?? firstError ?? error(.argument, "\(callee) cannot be called", node)
+            var report =
+                hinted ?? firstError ?? error(.argument, "\(callee) cannot be called", node)
             if candidates.count > 1 {
                 report.notes = candidates.prefix(6).map { "declared as \(describe($0).signature)" }
             }

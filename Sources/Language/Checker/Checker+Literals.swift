@@ -278,6 +278,7 @@ extension Checker {
     /// The type an expression names, such as `Int`, `[Int]`, `Int?`, `[String: [Int]]` or
     /// `Set<Int>`; `nil` where it names none.
     func typeExpression(_ syntax: some ExprSyntaxProtocol) throws(ScriptError) -> ScriptType? {
+        try guardDepth(syntax)
         switch ExprSyntax(syntax).as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let name):
             switch scope.find(name.baseName.text) {

@@ -109,7 +109,7 @@ public final class Interpreter: @unchecked Sendable {
     /// Makes the names of a cell visible to the next ones: all that it declared and, of its
     /// variables, those that got a value.
     private func publish(_ checker: Checker) {
-        for (name, symbol) in checker.declared {
+        for (name, symbol) in checker.declared.sorted(by: { $0.key < $1.key }) {
             if case .global(let global) = symbol, !global.isInitialized { continue }
             if symbols[name] != nil { order.removeAll { $0 == name } }
             symbols[name] = symbol

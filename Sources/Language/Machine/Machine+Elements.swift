@@ -27,7 +27,7 @@ extension Machine {
             count == 0
             ? "the array is empty" : "expected 0...\(count - 1), as there are \(count) elements"
         var fault = RuntimeFault(.index, "index \(index) is out of range: \(expected)")
-        if index < 0, -index <= count {
+        if index < 0, index >= -count {
             fault.suggestion = "count from the end with array[array.count - \(-index)]"
         }
         return fault

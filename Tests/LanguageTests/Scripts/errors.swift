@@ -72,3 +72,31 @@ def f(x): // expect error: func
 // ---
 func ok() { print(1) }
 ok().count // expect error: Void has no 'count'
+// ---
+[1][Int.min]
+// expect error: is out of range
+// ---
+Array(repeating: 0, count: 1_000_000_000_000)
+// expect error: elements cannot be made
+// ---
+(Int.min...Int.max).map { $0 }
+// expect error: too many elements
+// ---
+(Int.min..<Int.max).map { $0 }
+// expect error: too many elements
+// ---
+repeatElement(0, count: -1)
+// expect error: elements cannot be made
+// ---
+String(repeating: "a", count: -1)
+// expect error: cannot be made
+// ---
+Int(Double.nan)
+// expect error: does not fit in Int
+// ---
+let a = Int.min, b = -1
+a / b
+// expect error: overflow
+// ---
+print(String(repeating: "", count: Int.max).count)
+// expect: 0

@@ -57,3 +57,30 @@ func swap2(_ a: inout Int, _ b: inout Int) { (a, b) = (b, a) }
 var x = 1, y = 2
 swap2(&x, &y)
 print(x, y) // expect: 2 1
+// ---
+// closures write through to the inout parameter they capture
+func f(_ x: inout Int) { [1, 2].forEach { x += $0 }; x *= 10 }
+var a = 1
+f(&a)
+print(a)
+// expect: 40
+struct E: Error {}
+struct P {
+    var x = 1, log: [Int] = []
+    mutating func add() -> Int { [1, 2].forEach { x += $0; log.append(x) }; return x }
+    mutating func fail() throws { func more() { x += 100 }; more(); more(); throw E() }
+}
+var p = P()
+print(p.add(), p)
+// expect: 4 P(x: 4, log: [2, 4])
+do { try p.fail() } catch { print(p.x) }
+// expect: 204
+print([1, 2].reduce(into: [Int]()) { all, n in [n, n].forEach { all.append($0) } })
+// expect: [1, 1, 2, 2]
+// ---
+// a comparison that changes the array it sorts
+var a = [3, 1, 2]
+a.sort { _, _ in a = []; return true }
+a.removeAll { _ in a = [1]; return true }
+print(a.count)
+// expect: 0
