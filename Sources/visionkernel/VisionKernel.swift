@@ -17,6 +17,7 @@ struct VisionKernel: ParsableCommand {
 
     /// Runs what the arguments ask for. Exits with 2 where they cannot be understood.
     static func main() {
+        TeamWaiting.preferSleeping()
         do {
             var command = try parseAsRoot()
             try command.run()

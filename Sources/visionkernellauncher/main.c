@@ -81,6 +81,7 @@ int main(int count, char **arguments) {
         return 2;
     }
     open_ports(arguments[count - 1]);
+    setenv("GOMP_SPINCOUNT", "2000", 0);  // as Sessions' TeamWaiting, without a second start
     execv(arguments[1], arguments + 1);
     perror(arguments[1]);
     return 1;

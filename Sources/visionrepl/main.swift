@@ -1,3 +1,5 @@
 import Glibc
+import Sessions
 
+TeamWaiting.preferSleeping()
 exit(Launch.run())

@@ -32,10 +32,14 @@ import Testing
         "func f() { while true { g() } }\nfunc g() {}\nf()",
         "for i in 0..<Int.max { _ = i }",
     ])
-    func anInterruptStopsTightLoops(_ source: String) async throws {
+    func anInterruptStopsTightLoops(_ source: String) {
         let cancellation = Cancellation()
         let host = Host(output: CollectingSink(), cancellation: cancellation)
-        DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { cancellation.request() }
+        // A thread of its own: the loops may hold every thread of the shared pools.
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: 0.05)
+            cancellation.request()
+        }
         let error = #expect(throws: ScriptError.self) {
             try Interpreter(library: Library()).run(source, cell: .cell(1), host: host)
         }
@@ -54,6 +58,28 @@ import Testing
         case .success(let text): #expect(text == "1")
         case .failure(let error): #expect(error.kind == .syntax)
         }
+    }
+
+    @Test(arguments: [16, 100_000])
+    func deeplyNestedSquareBracketsAreAnErrorAtOnce(_ depth: Int) throws {
+        let open = String(repeating: "[", count: depth)
+        let source = open + "1" + String(repeating: "]", count: depth)
+        guard case .failure(let error) = run(source) else {
+            Issue.record("expected an error")
+            return
+        }
+        #expect(error.kind == .syntax)
+        #expect(error.location?.column == 15)
+        guard case .invalid = Interpreter(library: Library()).completeness(of: open) else {
+            Issue.record("expected .invalid")
+            return
+        }
+    }
+
+    @Test func bracketsInQuotesAndCommentsAreNotNesting() throws {
+        let many = String(repeating: "[", count: 40)
+        #expect(try run("// \(many)\n\"\(many)\".count").get() == "40")
+        #expect(try run("[[[[[[1]]]]]][0][0][0][0][0][0]").get() == "1")
     }
 
     @Test func recursionThroughTheLibraryEnds() {

@@ -4,6 +4,9 @@ import SwiftSyntax
 extension Checker {
     /// The syntax tree of a cell, or its first syntax error.
     func parse(_ source: String) throws(ScriptError) -> SourceFileSyntax {
+        if let deep = BracketDepth.firstBeyondLimit(in: self.source.bytes) {
+            throw BracketDepth.error(in: self.source, at: deep)
+        }
         let tree = Parser.parse(source: source)
         if tree.hasError, let fault = SyntaxFault.first(in: tree) {
             throw error(

@@ -4,9 +4,12 @@ import SwiftSyntax
 extension Interpreter {
     /// Whether the source can run as it stands, needs more lines or never will.
     public func completeness(of source: String) -> Completeness {
+        let text = SourceText(source, cell: "input")
+        if let deep = BracketDepth.firstBeyondLimit(in: text.bytes) {
+            return .invalid(BracketDepth.error(in: text, at: deep))
+        }
         let tree = Parser.parse(source: source)
         guard tree.hasError, let fault = SyntaxFault.first(in: tree) else { return .complete }
-        let text = SourceText(source, cell: "input")
         if fault.isAtEnd,
             fault.message != "the closing quote is missing here" || source.contains("\"\"\"")
         {
