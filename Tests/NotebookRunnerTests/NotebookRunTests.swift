@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test func cellsRunInTheFolderOfTheirNotebook() throws {
+        let before = FileManager.default.currentDirectoryPath
+        try "print(\"loaded\")".write(
+            toFile: folder + "/beside.swift", atomically: true, encoding: .utf8)
+        let (report, _) = try run(try write([":load beside.swift"]))
+        guard case .completed = report.ending else {
+            Issue.record("\(report.ending)")
+            return
+        }
+        #expect(FileManager.default.currentDirectoryPath == before)
+    }
+
     @Test func cellsRunInOrderAndTheirOutputsAreStored() throws {
         let path = try write(["let x = 20", "", "print(\"a\")\nprint(\"b\")\nx + 1"])
         let (report, cells) = try run(path)

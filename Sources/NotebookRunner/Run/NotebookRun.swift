@@ -2,7 +2,7 @@ import Hosting
 import Sessions
 import Synchronization
 
-/// Notebooks executed without a front end, each in a session of its own.
+/// Notebooks executed without a front end, each in a session and in the folder of its own.
 ///
 ///     let run = NotebookRun(
 ///         .init(notebooks: ["tour.ipynb"], destination: .file("out.ipynb")),
@@ -85,7 +85,9 @@ public final class NotebookRun: Sendable {
             let session = makeSession()
             state.withLock { $0.session = session }
             defer { state.withLock { $0.session = nil } }
-            execute(&notebook, session, interpreter, &report)
+            WorkingFolder.ofNotebook(at: path) {
+                execute(&notebook, session, interpreter, &report)
+            }
             if let output = destination(for: path) {
                 try notebook.write(to: output)
                 report.output = output
