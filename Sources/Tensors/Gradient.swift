@@ -1,7 +1,8 @@
 /// The gradient of `function` at `x`, in the shape of `x`.
 ///
 /// `function` must give one element; where it does not depend on its argument the gradient is zero.
-/// Throws a `TensorError` for whole numbers. Gradients that `x` gathered before are neither read nor changed.
+/// Throws a `TensorError` for whole numbers. Gradients that `x` gathered before are neither read nor
+/// changed.
 ///
 ///     try gradient(of: { try ($0 ** 2).sum() }, at: Tensor([1, 2]))  // [2.0, 4.0]
 public func gradient(

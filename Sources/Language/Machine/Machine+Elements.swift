@@ -54,7 +54,6 @@ extension Machine {
         }
     }
 
-    @inline(__always)
     /// The longest array that a script may build, and the longest text in UTF-8.
     static let maximumElements = 100_000_000
     static let maximumBytes = 1_000_000_000
@@ -72,6 +71,7 @@ extension Machine {
         }
     }
 
+    @inline(__always)
     static func append(_ target: UnsafeMutablePointer<Value>, _ value: inout Value) throws {
         guard case .array(var elements) = target.pointee else {
             throw RuntimeFault(.type, "cannot append to \(target.pointee.dynamicType)")
