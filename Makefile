@@ -146,7 +146,7 @@ $(STAMPS)/bench: $(SOURCES) $(STAMPS)/system
 	@swift build -c release --product visionbench
 	@touch $@
 
-bench: $(STAMPS)/bench $(STAMPS)/peers ## training step beside PyTorch's in one run, as ratios
+bench: $(STAMPS)/bench $(STAMPS)/peers ## networks, operations and memory beside PyTorch's in one run, as ratios
 	@$(PEERS)/bin/python Benchmarks/compare.py --engine $(BUILD)/visionbench
 
 bench-kernel: $(STAMPS)/kernelspec ## the kernel beside ipykernel: ready time, round trip, interrupt

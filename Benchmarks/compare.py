@@ -1,23 +1,33 @@
-"""Compares the training step with PyTorch's in one run: medians, fastest steps and ratios.
+"""Compares the engine with PyTorch in one run: medians and ratios.
 
     python3 Benchmarks/compare.py --engine .build/release/visionbench --python .venv/bin/python
 
-The programs take turns, round by round, so that a slow moment of the machine meets all of them.
-A ratio is our time by the better of PyTorch's modes; below 1 is faster than PyTorch. On a busy
-machine the medians tell of its other work and the fastest steps of the programs.
+Groups: step and mixed (training steps in float32 and in bfloat16 mixed precision), operations,
+dispatch (operations on one element) and memory (of a ResNet-50 training step). The programs take
+turns, round by round, so that a slow moment of the machine meets all of them. A ratio is our time
+by the best of PyTorch's modes (eager, channels-last, torch.compile); below 1 is faster than
+PyTorch. Operations and dispatch have no compiled mode: a single operation is one kernel anyway.
 """
 import argparse
 import json
+import math
 import os
 import pathlib
 import statistics
 import subprocess
 import sys
 
+MODELS = ["lenet-64", "lenet-512", "resnet18", "resnet50", "vgg11-bn", "vit-192", "vit-b16"]
 HERE = pathlib.Path(__file__).resolve().parent
-MODES = ["eager", "channels-last"]
 HINT = ("The engine's part is built by: swift build -c release --product visionbench\n"
         "PyTorch's part needs: pip install -r Benchmarks/requirements-peers.txt")
+MODES = {"step": ["eager", "channels-last", "compile"],
+         "mixed": ["eager", "channels-last", "compile"],
+         "operations": ["eager", "channels-last"], "dispatch": ["eager"], "memory": ["eager"]}
+# The greatest ratio of a case, and of the geometric mean where there is one.
+BARS = {"step": (0.85, 0.7), "mixed": (0.85, None), "operations": (1.1, 0.9),
+        "dispatch": (1.0, None), "memory": (1.0, None)}
+CASE_BARS = {("step", "vit-b16"): 0.95}
 
 
 def lines(command, threads):
@@ -32,46 +42,82 @@ def lines(command, threads):
     return [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", default=str(HERE.parent / ".build/release/visionbench"))
-    parser.add_argument("--python", default=sys.executable)
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--batch", type=int, nargs="+", default=[64, 512])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--steps", type=int, default=100)
-    parser.add_argument("--json", help="a file to write every measurement to")
-    arguments = parser.parse_args()
-
+def measure(group, arguments):
+    """The figures of every case and program: lists of one number a round."""
+    named = group in ("step", "mixed", "memory")
+    names = arguments.cases or (["resnet50"] if group == "memory" else MODELS if named else [])
+    sets = [[name] for name in names] if named else [arguments.cases]
     measured = {}
     for round_number in range(arguments.rounds):
-        for batch in arguments.batch:
-            sizes = ["--batch", str(batch), "--steps", str(arguments.steps)]
-            commands = [[arguments.engine, *sizes]] + [
-                [arguments.python, str(HERE / "pytorch_steps.py"), "--mode", mode,
-                 "--threads", str(arguments.threads), *sizes] for mode in MODES]
+        for cases in sets:
+            commands = [[arguments.engine, group, *cases, "--seconds", str(arguments.seconds)]]
+            for mode in MODES[group]:
+                if round_number and mode == "compile" and not arguments.compile_each_round:
+                    continue
+                commands.append(
+                    [arguments.python, str(HERE / "pytorch_peer.py"), group, *cases, "--mode",
+                     mode, "--threads", str(arguments.threads), "--seconds",
+                     str(arguments.seconds)])
             if round_number % 2:
                 commands.reverse()
             for command in commands:
                 for line in lines(command, arguments.threads):
-                    key = (line["case"], line["program"])
-                    measured.setdefault(key, []).append((line["median"], line["minimum"]))
-        print(f"round {round_number + 1} of {arguments.rounds} done", file=sys.stderr)
+                    figure = line["peak"] - line["before"] if group == "memory" \
+                        else line["median"]
+                    programs = measured.setdefault(line["case"], {})
+                    programs.setdefault(line["program"], []).append(figure)
+        print(f"{group}: round {round_number + 1} of {arguments.rounds}", file=sys.stderr)
+    return measured
 
-    programs = ["swift-vision"] + ["torch " + mode for mode in MODES]
+
+def show(group, measured):
+    """Prints a table and returns what it says."""
+    programs = ["swift-vision"] + ["torch " + mode for mode in MODES[group]]
+    unit, scale = {"memory": ("MB", 1e-6), "dispatch": ("us", 1e6)}.get(group, ("ms", 1e3))
+    width = max(len(case) for case in measured) + 2
+    print("".join([f"{group}, {unit}".ljust(width)] + [p.rjust(20) for p in programs]
+                  + ["ratio".rjust(8), "bar".rjust(6)]))
+    rows = []
+    for case, figures in measured.items():
+        medians = {p: statistics.median(figures[p]) for p in programs if p in figures}
+        ratio = medians["swift-vision"] / min(v for p, v in medians.items() if p != "swift-vision")
+        bar = CASE_BARS.get((group, case), BARS[group][0])
+        rows.append({"group": group, "case": case, "ratio": ratio, "bar": bar, **medians})
+        print("".join(
+            [case.ljust(width)]
+            + [(f"{scale * medians[p]:.3f}" if p in medians else "-").rjust(20) for p in programs]
+            + [f"{ratio:.2f}".rjust(8), f"{bar:.2f}".rjust(6), "" if ratio <= bar else "  over"]))
+    if len(rows) > 1:
+        mean = math.exp(statistics.mean(math.log(row["ratio"]) for row in rows))
+        bar = BARS[group][1]
+        print("geometric mean".ljust(width + 20 * len(programs)) + f"{mean:.2f}".rjust(8)
+              + (f"{bar:.2f}".rjust(6) if bar else ""))
+    print()
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("groups", nargs="*", default=list(MODES))
+    parser.add_argument("--cases", nargs="*", default=[], help="only these networks or operations")
+    parser.add_argument("--engine", default=str(HERE.parent / ".build/release/visionbench"))
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=3, help="for each case and round")
+    parser.add_argument("--compile-each-round", action="store_true",
+                        help="torch.compile in every round; it takes minutes a round")
+    parser.add_argument("--json", help="a file to write every ratio to")
+    arguments = parser.parse_args()
+    unknown = [group for group in arguments.groups if group not in MODES]
+    if unknown:
+        parser.error(f"no group {unknown[0]}: there are {', '.join(MODES)}")
     report = []
-    for figure, position, summary in [("median", 0, statistics.median), ("fastest", 1, min)]:
-        print("".join([f"training step, {figure} ms".ljust(28)] + [p.rjust(22) for p in programs]
-                      + ["ratio".rjust(8)]))
-        for case in dict.fromkeys(case for case, _ in measured):
-            seconds = [summary(run[position] for run in measured[case, p]) for p in programs]
-            ratio = seconds[0] / min(seconds[1:])
-            report.append(
-                {"case": case, "figure": figure, "ratio": ratio, **dict(zip(programs, seconds))})
-            print("".join([case.ljust(28)] + [f"{1e3 * s:.3f}".rjust(22) for s in seconds]
-                          + [f"{ratio:.2f}".rjust(8)]))
+    for group in arguments.groups:
+        report += show(group, measure(group, arguments))
     if arguments.json:
-        pathlib.Path(arguments.json).write_text(json.dumps(report, indent=1) + "\n")
+        pathlib.Path(arguments.json).write_text(
+            json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

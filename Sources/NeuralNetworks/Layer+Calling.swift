@@ -31,13 +31,13 @@ extension Layer {
 
     /// What the model does with an input of the given shape: every layer, every operation, without
     /// computing anything. Where it fails, the trace ends there and has a `failure`.
-    public func trace(_ input: TensorSpec) -> ModelTrace { trace(input, replacing: [:]) }
+    public func trace(_ input: TensorSpec) -> ModelTrace {
+        trace(input, changes: ModelChanges())
+    }
 
-    /// The same with other layers in the place of some, by their identity.
-    package func trace(
-        _ input: TensorSpec, replacing replacements: [ObjectIdentifier: any Layer]
-    ) -> ModelTrace {
-        let trace = ModelTrace(input: input, replacing: replacements)
+    /// The same with changes that are tried.
+    package func trace(_ input: TensorSpec, changes: ModelChanges) -> ModelTrace {
+        let trace = ModelTrace(input: input, changes: changes)
         trace.record(self)
         return trace
     }

@@ -11,8 +11,11 @@ extension Layer {
     }
 
     /// The weights that training changes, and those that are frozen: everything but the buffers.
-    public var weights: [Parameter] {
-        namedState.lazy.map(\.parameter).filter { $0.kind == .weight }
+    public var weights: [Parameter] { namedWeights.map(\.parameter) }
+
+    /// The same with their full names.
+    public var namedWeights: [(name: String, parameter: Parameter)] {
+        namedState.filter { $0.parameter.kind == .weight }
     }
 
     /// The weights with their names, in the order of the layers.

@@ -34,10 +34,11 @@ extension Layer {
         let state = namedState
         let names = Set(state.map(\.name))
         var report = WeightsReport()
-        report.missing = state.map(\.name).filter { tensors[$0] == nil }
-        report.unexpected = tensors.keys.filter {
-            !names.contains($0) && !$0.hasSuffix("num_batches_tracked")
-        }.sorted()
+        // Files from before PyTorch 0.4.1 have no counters of batches.
+        report.missing = state.map(\.name).filter {
+            tensors[$0] == nil && !$0.hasSuffix("num_batches_tracked")
+        }
+        report.unexpected = tensors.keys.filter { !names.contains($0) }.sorted()
         report.mismatched = state.compactMap { name, parameter in
             guard let tensor = tensors[name], tensor.shape != parameter.shape else { return nil }
             return (name, parameter.shape, tensor.shape)
@@ -46,7 +47,7 @@ extension Layer {
             throw WeightsError(source: source, model: kind, report: report)
         }
         let values = try state.compactMap { name, parameter in
-            try tensors[name].map { (parameter, try $0.cast(to: .float32)) }
+            try tensors[name].map { (parameter, try $0.cast(to: parameter.dtype)) }
         }
         for (parameter, value) in values { parameter.value = value }
         return report

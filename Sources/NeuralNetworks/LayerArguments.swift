@@ -1,10 +1,10 @@
 import Tensors
 
-/// Height and width of an argument, each at least 1.
+/// Height and width of an argument, each at least 1 or as given.
 func windowSizes(
-    _ layer: String, _ argument: String, _ value: any IntOrPair
+    _ layer: String, _ argument: String, _ value: any IntOrPair, atLeast least: Int = 1
 ) throws -> [Int] {
-    try checked(layer, argument, value.windowSizes, atLeast: 1)
+    try checked(layer, argument, value.windowSizes, atLeast: least)
 }
 
 /// A padding whose sizes, where it has them, are not negative.
@@ -47,18 +47,23 @@ func written(_ padding: WindowPadding) -> String {
 }
 
 /// The window of a pooling layer.
-struct PoolingWindow {
-    let kernel: [Int]
-    let stride: [Int]
-    let padding: WindowPadding
+package struct PoolingWindow {
+    package let kernel: [Int]
+    package let stride: [Int]
+    package let padding: WindowPadding
+    package let dilation: [Int]
+    package let ceilMode: Bool
 
     /// Throws where a size is not positive, the padding negative or more than half the kernel.
     init(
-        _ layer: String, kernel: any IntOrPair, stride: (any IntOrPair)?, padding: any PaddingSize
+        _ layer: String, kernel: any IntOrPair, stride: (any IntOrPair)?, padding: any PaddingSize,
+        dilation: any IntOrPair = 1, ceilMode: Bool = false
     ) throws {
         self.kernel = try windowSizes(layer, "kernel", kernel)
         self.stride = try windowSizes(layer, "stride", stride ?? kernel)
         self.padding = try windowPadding(layer, padding)
+        self.dilation = try windowSizes(layer, "dilation", dilation)
+        self.ceilMode = ceilMode
         if case .each(let edge) = self.padding,
             edge[0] > self.kernel[0] / 2 || edge[1] > self.kernel[1] / 2
         {
@@ -72,7 +77,10 @@ struct PoolingWindow {
     var details: String {
         var details = written(kernel)
         if stride != kernel { details += ", stride: \(written(stride))" }
-        let padding = written(padding)
-        return padding == "0" ? details : details + ", padding: \(padding)"
+        for (name, value, usual) in [
+            ("padding", written(padding), "0"), ("dilation", written(dilation), "1"),
+            ("ceilMode", "\(ceilMode)", "false"),
+        ] where value != usual { details += ", \(name): \(value)" }
+        return details
     }
 }

@@ -7,12 +7,39 @@ public struct LayerError: Error, Sendable, Equatable, CustomStringConvertible {
     public var problem: String
     public var expected: String
     public var got: String
+    /// Arguments that make a layer: `use heads 2, or embedding 192`; `nil` where none is known.
+    public var repair: String?
 
-    public init(layer: String, problem: String, expected: String, got: String) {
+    public init(
+        layer: String, problem: String, expected: String, got: String, repair: String? = nil
+    ) {
         self.layer = layer
         self.problem = problem
         self.expected = expected
         self.got = got
+        self.repair = repair
+    }
+
+    /// The error where `value` does not divide into `parts`, with the nearest numbers that do;
+    /// `other` has to divide into as many parts too.
+    static func indivisible(
+        _ layer: String, _ argument: String, _ value: Int, into parts: Int, called name: String,
+        beside other: Int = 0
+    ) -> LayerError {
+        let above = value > Int.max - parts ? nil : (value / parts + 1) * parts
+        let values = [value / parts * parts, above ?? 0].filter { $0 > 0 }
+        let nearest = values.min { abs($0 - value) < abs($1 - value) }
+        // The largest number of parts below the one asked for.
+        let divisor = (1..<max(2, parts)).prefix(4096).last {
+            value % $0 == 0 && other % $0 == 0
+        }
+        let advice = [
+            divisor.map { "\(name) \($0)" }, nearest.map { "\(argument) \($0)" },
+        ].compactMap { $0 }
+        return LayerError(
+            layer: layer, problem: "'\(argument)' cannot be split into \(name)",
+            expected: "a multiple of \(parts)", got: "\(value)",
+            repair: advice.isEmpty ? nil : "use " + advice.joined(separator: ", or "))
     }
 
     public var description: String { "\(layer): \(problem), expected \(expected), got \(got)" }
@@ -24,6 +51,24 @@ public struct LayerError: Error, Sendable, Equatable, CustomStringConvertible {
         guard value >= least else {
             throw LayerError(
                 layer: layer, problem: "'\(argument)' is too small", expected: "at least \(least)",
+                got: "\(value)")
+        }
+    }
+
+    /// Throws unless `value` is a number from 0.
+    static func requireFromZero(_ layer: String, _ argument: String, _ value: Double) throws {
+        guard value >= 0, value.isFinite else {
+            throw LayerError(
+                layer: layer, problem: "'\(argument)' is out of range",
+                expected: "a number from 0", got: "\(value)")
+        }
+    }
+
+    /// Throws unless `value` is in 0...1.
+    static func requireShare(_ layer: String, _ argument: String, _ value: Double) throws {
+        guard (0...1).contains(value) else {
+            throw LayerError(
+                layer: layer, problem: "'\(argument)' is out of range", expected: "0...1",
                 got: "\(value)")
         }
     }

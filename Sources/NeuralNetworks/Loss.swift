@@ -2,10 +2,15 @@ import Tensors
 
 /// What training makes small: a function of the model's output and the labels, giving one number.
 public struct Loss: Sendable, CustomStringConvertible {
+    /// The loss as one writes it.
     public let description: String
     private let function: @Sendable (_ output: Tensor, _ labels: Tensor) throws -> Tensor
 
     /// A loss of your own; `function` returns a tensor of one element that has a gradient.
+    ///
+    ///     Loss("mean fourth power") { output, labels in
+    ///         try (Tensor.subtracting(output, labels) ** 4).mean()
+    ///     }
     public init(
         _ description: String,
         function: @escaping @Sendable (_ output: Tensor, _ labels: Tensor) throws -> Tensor
@@ -22,5 +27,20 @@ public struct Loss: Sendable, CustomStringConvertible {
     /// Softmax cross-entropy of logits `[N, K]` with class indices `[N]`, the mean over the batch.
     public static let crossEntropy = Loss(".crossEntropy") { output, labels in
         try Tensors.crossEntropy(output, labels)
+    }
+
+    /// The same with a share of every label spread over all classes, or with a weight for each class
+    /// (`[K]`), by which the mean is weighted. As `torch.nn.CrossEntropyLoss`.
+    ///
+    /// Source of label smoothing: Szegedy et al., "Rethinking the Inception Architecture", 2016.
+    public static func crossEntropy(
+        labelSmoothing: Double = 0, classWeights: Tensor? = nil
+    ) -> Loss {
+        var arguments = ["labelSmoothing: \(labelSmoothing)"]
+        if let classWeights { arguments.append("classWeights: \(classWeights.shape)") }
+        return Loss(".crossEntropy(\(arguments.joined(separator: ", ")))") { output, labels in
+            try Tensors.crossEntropy(
+                output, labels, labelSmoothing: labelSmoothing, classWeights: classWeights)
+        }
     }
 }

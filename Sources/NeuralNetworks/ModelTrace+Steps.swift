@@ -1,8 +1,8 @@
 import Tensors
 
 extension ModelTrace {
-    /// One step from the input towards the output: a layer without layers inside, or an operation
-    /// done between layers.
+    /// One step from the input towards the output: a layer without layers inside, one whose inner
+    /// layers are its own affair, or an operation done between layers.
     public struct Step {
         /// `Conv2d 0`, or the operation's name.
         public let name: String
@@ -14,7 +14,14 @@ extension ModelTrace {
     public var steps: [Step] {
         var steps: [(position: Int, order: Int, step: Step)] = []
         var covered: Set<Int> = []
-        for (order, visit) in visits.enumerated() where !visit.hasInnerVisits && order > 0 {
+        var closed: [String]?
+        for (order, visit) in visits.enumerated() where order > 0 {
+            if let closed, visit.path.count > closed.count, visit.path.starts(with: closed) {
+                continue
+            }
+            let isClosed = visit.layer.isClosed && visit.output != nil
+            guard isClosed || !visit.hasInnerVisits else { continue }
+            if isClosed { closed = visit.path }
             covered.formUnion(visit.operations)
             guard let output = visit.output else { continue }
             let name = "\(visit.layer.kind) \(visit.path.joined(separator: "."))"
@@ -60,5 +67,17 @@ extension ModelTrace {
             }
         }
         return lines
+    }
+}
+
+extension Layer {
+    /// Whether its inner layers are its own affair: one writes it down, and thinks of it, as one.
+    package var isClosed: Bool {
+        switch self {
+        case is MultiHeadAttention, is TransformerEncoderLayer, is TransformerEncoder,
+            is PatchEmbedding, is SqueezeExcitation:
+            true
+        default: false
+        }
     }
 }

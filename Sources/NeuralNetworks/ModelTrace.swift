@@ -28,16 +28,17 @@ public final class ModelTrace {
     /// The layers around the failed operation, outermost first, without the model itself.
     public private(set) var failedPath: [LayerScope] = []
 
-    private let trace = Trace()
-    private let replacements: [ObjectIdentifier: any Layer]
+    private let trace: Trace
+    private let changes: ModelChanges
     private var open: [(visit: Int, names: [ObjectIdentifier: String])] = []
 
     @TaskLocal private static var recording: Recording?
     static var current: ModelTrace? { recording?.trace }
 
-    init(input: TensorSpec, replacing replacements: [ObjectIdentifier: any Layer]) {
+    init(input: TensorSpec, changes: ModelChanges) {
         self.input = input
-        self.replacements = replacements
+        self.changes = changes
+        trace = Trace(substituting: changes.operands)
     }
 
     /// What came out of the model; `nil` where it failed.
@@ -66,11 +67,9 @@ public final class ModelTrace {
 
     /// Calls a layer and writes down that it was.
     func visit(_ layer: some Layer, name: String, input: Tensor) throws -> Tensor {
-        let identity = layer.identity
-        let replacement = layer.children.isEmpty ? identity.flatMap { replacements[$0] } : nil
-        let inner: any Layer = replacement ?? layer
-        let name = name.isEmpty ? identity.flatMap { open.last?.names[$0] } ?? "" : name
+        let name = name.isEmpty ? layer.identity.flatMap { open.last?.names[$0] } ?? "" : name
         let path = open.last.map { visits[$0.visit].path + [name.isEmpty ? layer.kind : name] }
+        let inner: any Layer = changes.layers[path ?? []] ?? layer
         let index = visits.count
         let start = trace.entries.count
         visits.append(
@@ -114,6 +113,16 @@ public final class ModelTrace {
         // Invariant: used by the thread that bound it.
         let trace: ModelTrace
     }
+}
+
+/// Changes of a model that a trace tries, without changing the model.
+package struct ModelChanges {
+    /// Layers in the place of others, by their paths; the model itself is at the empty path.
+    package var layers: [[String]: any Layer] = [:]
+    /// Other shapes for the operands of operations, by the numbers of both.
+    package var operands: [Int: [Int: TensorSpec]] = [:]
+
+    package init() {}
 }
 
 /// Takes what a model prints while only its shapes are looked at.

@@ -15,25 +15,32 @@ public final class Parameter {
 
     public let kind: Kind
     public let shape: [Int]
-    private let initializer: Initializer
-    private let seed: UInt64
+    /// float32 but for counters.
+    public let dtype: DType
+    private var initializer: Initializer
+    private var seed: UInt64
     private var stored: Tensor?
     var modelInfo: ModelInfo?
 
     /// A parameter of the given shape whose first value comes from `initializer`.
     ///
-    /// Throws where the shape does not fit into memory.
-    public init(_ shape: [Int], _ initializer: Initializer, kind: Kind = .weight) throws {
+    /// Throws where the shape does not fit into memory or the initialiser has no values for it.
+    public init(
+        _ shape: [Int], _ initializer: Initializer, kind: Kind = .weight, dtype: DType = .float32
+    ) throws {
         self.kind = kind
         self.shape = shape
+        self.dtype = dtype
         self.initializer = initializer
         try Self.requireRoom(for: shape)
+        try initializer.validate(for: shape)
         seed = initializer.isRandom ? Context.current.generator.next() : 0
     }
 
     private init(copying other: Parameter) {
         kind = other.kind
         shape = other.shape
+        dtype = other.dtype
         initializer = other.initializer
         seed = other.seed
         modelInfo = other.modelInfo
@@ -51,24 +58,35 @@ public final class Parameter {
     /// read; `value(for:)` says so by throwing. Assigning a tensor of another shape stops a compiled
     /// program; `setValue(_:)` throws.
     public var value: Tensor {
-        get { (try? materialized()) ?? .symbolic(TensorSpec(shape)) }
+        get { (try? materialized()) ?? .symbolic(TensorSpec(shape, dtype)) }
         set { trapping { try setValue(newValue) } }
     }
 
-    /// Gives the parameter another value, which must have its shape.
+    /// Starts again from a value that `initializer` gives, drawn when it is next needed; the gradient
+    /// is forgotten.
+    ///
+    /// Throws where the initialiser has no values for the shape.
+    public func initialize(_ initializer: Initializer) throws {
+        try initializer.validate(for: shape)
+        self.initializer = initializer
+        seed = initializer.isRandom ? Context.current.generator.next() : 0
+        stored = nil
+    }
+
+    /// Gives the parameter another value, which must have its shape and becomes its dtype.
     public func setValue(_ value: Tensor) throws {
         guard value.shape == shape, !value.isSymbolic else {
             throw TensorError(
                 .shape, "Parameter", "the value does not fit", expected: "elements of \(shape)",
                 got: value.isSymbolic ? "a shape without elements" : "\(value.shape)")
         }
-        store(value)
+        store(value.dtype == dtype ? value : try value.detached().cast(to: dtype))
     }
 
     /// The value as a computation on `input` needs it: shape alone where `input` is symbolic.
     public func value(for input: Tensor) throws -> Tensor {
         if input.isSymbolic && stored == nil {
-            return .symbolic(TensorSpec(shape))
+            return .symbolic(TensorSpec(shape, dtype))
         }
         return try materialized()
     }
@@ -83,6 +101,9 @@ public final class Parameter {
 
     /// Forgets the gradient.
     public func zeroGradient() { stored?.clearGradient() }
+
+    /// Replaces the gradient by one of the same shape, as clipping does.
+    public func setGradient(_ gradient: Tensor?) throws { try materialized().setGradient(gradient) }
 
     /// Gives the value to an in-place update, which `body` does without a second reference to the
     /// storage being held here.
@@ -109,8 +130,8 @@ public final class Parameter {
 
     private func materialized() throws -> Tensor {
         if let stored { return stored }
-        store(try initializer.values(shape: shape, seed: seed))
-        return stored ?? .symbolic(TensorSpec(shape))
+        store(try initializer.values(shape: shape, seed: seed, dtype: dtype))
+        return stored ?? .symbolic(TensorSpec(shape, dtype))
     }
 
     private func store(_ value: Tensor) {

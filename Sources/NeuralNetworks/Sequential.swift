@@ -10,9 +10,19 @@ import Tensors
 ///     }
 ///
 /// Layers are named by position, as in PyTorch (`0.weight`), or by `named(_:)` (`conv1.weight`).
+/// A layer that can do the activation after it, such as `Conv2d` before `ReLU`, does both in one
+/// pass over memory, with the same numbers.
 public final class Sequential: Layer {
     public let children: [(name: String, layer: any Layer)]
     public var info: ModelInfo?
+    /// What `forward` does where no trace wants to see every layer.
+    private let steps: [Step]
+
+    /// A layer, or a layer and the activation after it in one.
+    private enum Step {
+        case plain(any Layer, name: String)
+        case fused(any FusesActivation, Activation, name: String)
+    }
 
     /// A model of the layers in the braces; stops the program where two share a name.
     public convenience init(@LayerBuilder _ layers: () throws -> [any Layer]) rethrows {
@@ -28,6 +38,26 @@ public final class Sequential: Layer {
     private init(children: [(name: String, layer: any Layer)], info: ModelInfo?) {
         self.children = children
         self.info = info
+        steps = Self.steps(children)
+    }
+
+    /// Pairs every layer that can with the activation after it.
+    private static func steps(_ children: [(name: String, layer: any Layer)]) -> [Step] {
+        var steps: [Step] = []
+        var position = 0
+        while position < children.count {
+            let (name, layer) = children[position]
+            position += 1
+            if position < children.count, let layer = layer as? any FusesActivation,
+                let next = children[position].layer as? any ActivationLayer
+            {
+                steps.append(.fused(layer, next.activation, name: name))
+                position += 1
+            } else {
+                steps.append(.plain(layer, name: name))
+            }
+        }
+        return steps
     }
 
     /// The number of layers.
@@ -48,7 +78,17 @@ public final class Sequential: Layer {
 
     public func forward(_ x: Tensor) throws -> Tensor {
         var x = x
-        for child in children { x = try child.layer.call(x, as: child.name) }
+        guard Context.current.trace == nil, !x.isSymbolic else {
+            for child in children { x = try child.layer.call(x, as: child.name) }
+            return x
+        }
+        for step in steps {
+            switch step {
+            case .plain(let layer, let name): x = try layer.call(x, as: name)
+            case .fused(let layer, let activation, let name):
+                x = try layer.call(x, activation: activation, as: name)
+            }
+        }
         return x
     }
 
@@ -59,8 +99,9 @@ public final class Sequential: Layer {
             children: try children.map { ($0.name, try $0.layer.copy()) }, info: info)
     }
 
-    private static func named(
-        _ layers: [any Layer]
+    /// Layers with the names by which their parent knows them.
+    static func named(
+        _ layers: [any Layer], in kind: String = "Sequential"
     ) throws -> [(name: String, layer: any Layer)] {
         var seen: Set<String> = []
         return try layers.enumerated().map { position, layer in
@@ -68,12 +109,12 @@ public final class Sequential: Layer {
             let name = named?.name ?? String(position)
             guard !name.isEmpty, !name.contains(".") else {
                 throw LayerError(
-                    layer: "Sequential", problem: "the name of layer \(position) is not usable",
+                    layer: kind, problem: "the name of layer \(position) is not usable",
                     expected: "a name without dots", got: "\"\(name)\"")
             }
             guard seen.insert(name).inserted else {
                 throw LayerError(
-                    layer: "Sequential", problem: "two layers have the same name",
+                    layer: kind, problem: "two layers have the same name",
                     expected: "a name for each", got: "\"\(name)\" twice")
             }
             return (name, named?.layer ?? layer)

@@ -13,12 +13,18 @@ public struct BatchNormalizationConfiguration: PrimitiveConfiguration {
     public var isForward: Bool
     public var data: MemoryDescriptor
     public var epsilon: Float
+    /// Whether negative results become zero. Which ones did is left in the workspace.
+    public var fusesReLU: Bool
 
-    public init(_ mode: Mode, isForward: Bool, data: MemoryDescriptor, epsilon: Float) {
+    public init(
+        _ mode: Mode, isForward: Bool, data: MemoryDescriptor, epsilon: Float,
+        fusesReLU: Bool = false
+    ) {
         self.mode = mode
         self.isForward = isForward
         self.data = data
         self.epsilon = epsilon
+        self.fusesReLU = fusesReLU
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
@@ -53,6 +59,7 @@ public struct BatchNormalizationConfiguration: PrimitiveConfiguration {
         var gradient = self.data.box.raw
         var flags = dnnl_use_scale.rawValue | dnnl_use_shift.rawValue
         if mode == .inference { flags |= dnnl_use_global_stats.rawValue }
+        if fusesReLU { flags |= dnnl_fuse_norm_relu.rawValue }
         if isForward {
             try check(
                 dnnl_batch_normalization_forward_desc_init(

@@ -12,12 +12,14 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     public var source, weights, destination: MemoryDescriptor
     public var bias: MemoryDescriptor?
     public var strides, dilation, paddingLow, paddingHigh: [Int]
+    /// Applied to the result of a forward pass.
+    public var postOperation: PostOperation?
 
     /// - Parameter dilation: 1 where kernel elements are adjacent.
     public init(
         _ direction: Direction, source: MemoryDescriptor, weights: MemoryDescriptor,
         bias: MemoryDescriptor?, destination: MemoryDescriptor, strides: [Int], dilation: [Int],
-        paddingLow: [Int], paddingHigh: [Int]
+        paddingLow: [Int], paddingHigh: [Int], postOperation: PostOperation? = nil
     ) {
         self.direction = direction
         self.source = source
@@ -28,10 +30,11 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
         self.dilation = dilation
         self.paddingLow = paddingLow
         self.paddingHigh = paddingHigh
+        self.postOperation = postOperation
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
-        let forward = try description(.forward, hint: nil)
+        let forward = try forwardConfiguration().description(.forward, hint: nil)
         guard direction != .forward else {
             return try forward.primitive(source: .source, weights: .weights, bias: .bias)
         }
@@ -40,6 +43,15 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
             ? try backward.primitive(source: .sourceGradient, weights: .weights, bias: nil)
             : try backward.primitive(
                 source: .source, weights: .weightsGradient, bias: .biasGradient)
+    }
+
+    /// What the forward pass is: its weights have the type of the source, while gradients of the
+    /// weights may have another.
+    private func forwardConfiguration() throws(OneDNNError) -> ConvolutionConfiguration {
+        guard let type = source.type, weights.type != type else { return self }
+        var forward = self
+        forward.weights = try .any(shape: weights.shape, type: type)
+        return forward
     }
 
     private func description(
@@ -74,65 +86,43 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
                     dilation, low, high),
                 "dnnl_dilated_convolution_backward_weights_desc_init")
         }
-        return try PrimitiveDescription(&raw, hint: hint, isForward: direction == .forward)
+        return try PrimitiveDescription(
+            &raw, hint: hint, isForward: direction == .forward,
+            postOperation: direction == .forward ? postOperation : nil)
     }
 }
 
-/// Fully connected layer (`dnnl_inner_product_*`); weights `[K, C]`.
-public struct InnerProductConfiguration: PrimitiveConfiguration {
-    public var direction: Direction
+/// Matrix product of the last two axes (`dnnl_matmul`): source `[..., M, K]`, weights `[..., K, N]`
+/// and bias `[..., 1, N]` give the destination `[..., M, N]`; batch axes of size 1 broadcast.
+public struct MatrixProductConfiguration: PrimitiveConfiguration {
     public var source, weights, destination: MemoryDescriptor
     public var bias: MemoryDescriptor?
+    /// Applied to the result.
+    public var postOperation: PostOperation?
 
     public init(
-        _ direction: Direction, source: MemoryDescriptor, weights: MemoryDescriptor,
-        bias: MemoryDescriptor?, destination: MemoryDescriptor
+        source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor? = nil,
+        destination: MemoryDescriptor, postOperation: PostOperation? = nil
     ) {
-        self.direction = direction
         self.source = source
         self.weights = weights
         self.bias = bias
         self.destination = destination
+        self.postOperation = postOperation
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
-        let forward = try description(.forward, hint: nil)
-        guard direction != .forward else {
-            return try forward.primitive(source: .source, weights: .weights, bias: .bias)
-        }
-        let backward = try description(direction, hint: forward)
-        return direction == .backwardData
-            ? try backward.primitive(source: .sourceGradient, weights: .weights, bias: nil)
-            : try backward.primitive(
-                source: .source, weights: .weightsGradient, bias: .biasGradient)
-    }
-
-    private func description(
-        _ direction: Direction, hint: PrimitiveDescription?
-    ) throws(OneDNNError) -> PrimitiveDescription {
-        var raw = dnnl_inner_product_desc_t()
+        var raw = dnnl_matmul_desc_t()
         var source = self.source.box.raw
         var weights = self.weights.box.raw
         var bias = self.bias?.box.raw ?? dnnl_memory_desc_t()
         var destination = self.destination.box.raw
-        switch direction {
-        case .forward:
-            try check(
-                dnnl_inner_product_forward_desc_init(
-                    &raw, dnnl_forward_training, &source, &weights, &bias, &destination),
-                "dnnl_inner_product_forward_desc_init")
-        case .backwardData:
-            try check(
-                dnnl_inner_product_backward_data_desc_init(
-                    &raw, &source, &weights, &destination),
-                "dnnl_inner_product_backward_data_desc_init")
-        case .backwardWeights:
-            try check(
-                dnnl_inner_product_backward_weights_desc_init(
-                    &raw, &source, &weights, &bias, &destination),
-                "dnnl_inner_product_backward_weights_desc_init")
-        }
-        return try PrimitiveDescription(&raw, hint: hint, isForward: direction == .forward)
+        try check(
+            dnnl_matmul_desc_init(&raw, &source, &weights, &bias, &destination),
+            "dnnl_matmul_desc_init")
+        return try PrimitiveDescription(
+            &raw, hint: nil, isForward: true, postOperation: postOperation
+        ).primitive(source: .source, weights: .weights, bias: .bias)
     }
 }
 

@@ -33,3 +33,10 @@ public var libraryVersion: String {
     guard let version = dnnl_version()?.pointee else { return "unknown" }
     return "\(version.major).\(version.minor).\(version.patch)"
 }
+
+/// Whether convolutions and matrix products on bfloat16 elements have fast kernels here.
+public let hasBFloat16Kernels: Bool = {
+    let isa = dnnl_get_effective_cpu_isa().rawValue
+    let wanted = dnnl_cpu_isa_avx512_core.rawValue
+    return isa & wanted == wanted
+}()

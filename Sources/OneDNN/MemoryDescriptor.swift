@@ -2,13 +2,33 @@ internal import COneDNN
 
 /// The type of one element in memory, as oneDNN knows it.
 public enum ElementType: Hashable, Sendable {
-    case float32, int32, uint8
+    case float32, bfloat16, int32, uint8
+
+    /// Bytes of one element.
+    public var byteCount: Int {
+        switch self {
+        case .float32, .int32: 4
+        case .bfloat16: 2
+        case .uint8: 1
+        }
+    }
 
     var raw: dnnl_data_type_t {
         switch self {
         case .float32: dnnl_f32
+        case .bfloat16: dnnl_bf16
         case .int32: dnnl_s32
         case .uint8: dnnl_u8
+        }
+    }
+
+    init?(_ raw: dnnl_data_type_t) {
+        switch raw {
+        case dnnl_f32: self = .float32
+        case dnnl_bf16: self = .bfloat16
+        case dnnl_s32: self = .int32
+        case dnnl_u8: self = .uint8
+        default: return nil
         }
     }
 }
@@ -28,6 +48,7 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
         let shape: [Int]
         let plainStrides: [Int]?
         let isPadded: Bool
+        let channelBlock: Int?
 
         init(_ raw: dnnl_memory_desc_t) {
             self.raw = raw
@@ -54,8 +75,15 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
                 plainStrides =
                     blocking.inner_nblks == 0 && shape == padded && raw.offset0 == 0
                         && raw.extra.flags == 0 ? strides : nil
+                channelBlock =
+                    blocking.inner_nblks == 1 && blocking.inner_idxs.0 == 1 && rank >= 3
+                        && raw.offset0 == 0 && raw.extra.flags == 0
+                    ? evenBlock(
+                        Int(blocking.inner_blks.0), shape: shape, padded: padded, strides: strides)
+                    : nil
             } else {
                 plainStrides = nil
+                channelBlock = nil
             }
             hash = hasher.finalize()
         }
@@ -99,13 +127,13 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
 
     /// Images `[N, C, H, W]` in blocks of 8 or 16 channels, padded with zeros to whole blocks.
     public static func channelBlocks(
-        of size: Int, shape: [Int]
+        of size: Int, shape: [Int], type: ElementType = .float32
     ) throws(OneDNNError) -> MemoryDescriptor {
         var raw = dnnl_memory_desc_t()
         let dimensions = shape.map(Int64.init)
         try check(
             dnnl_memory_desc_init_by_tag(
-                &raw, Int32(shape.count), dimensions, dnnl_f32,
+                &raw, Int32(shape.count), dimensions, type.raw,
                 size == 8 ? dnnl_aBcd8b : dnnl_aBcd16b),
             "dnnl_memory_desc_init_by_tag")
         return MemoryDescriptor(raw)
@@ -114,11 +142,29 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
     /// The logical shape.
     public var shape: [Int] { box.shape }
 
+    /// The type of the elements; `nil` for one that tensors do not have.
+    public var type: ElementType? { ElementType(box.raw.data_type) }
+
     /// Bytes of the whole buffer, padding included; zero for `any`.
     public var byteCount: Int { box.byteCount }
 
+    /// Elements of the whole buffer, padding included; zero for `any`.
+    public var bufferCount: Int { byteCount / (type?.byteCount ?? 1) }
+
+    /// The same places for elements of another type; `nil` where the format depends on the type.
+    public func retyped(as type: ElementType) -> MemoryDescriptor? {
+        guard box.raw.format_kind == dnnl_blocked, box.raw.extra.flags == 0 else { return nil }
+        var raw = box.raw
+        raw.data_type = type.raw
+        return MemoryDescriptor(raw)
+    }
+
     /// The strides in elements, where the format is plain and has no padding.
     public var plainStrides: [Int]? { box.plainStrides }
+
+    /// Channels in a block, where the format is `[N, C / block, ..., block]`, channels padded to
+    /// whole blocks, and nothing else.
+    public var channelBlock: Int? { box.channelBlock }
 
     /// Whether the buffer holds elements beyond the logical shape. They are always zero.
     public var isPadded: Bool { box.isPadded }
@@ -132,6 +178,19 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(box.hash) }
+}
+
+/// `block` where strides are those of images whose channels alone are in blocks of that size.
+private func evenBlock(_ block: Int, shape: [Int], padded: [Int], strides: [Int]) -> Int? {
+    guard block > 0, padded[1] % block == 0 else { return nil }
+    var step = block
+    for axis in shape.indices where axis != 1 && padded[axis] != shape[axis] { return nil }
+    for axis in stride(from: shape.count - 1, through: 2, by: -1) {
+        if strides[axis] != step { return nil }
+        step *= max(1, shape[axis])
+    }
+    guard strides[1] == step else { return nil }
+    return strides[0] == step * (padded[1] / block) || shape[0] == 1 ? block : nil
 }
 
 /// The first `count` numbers of one of oneDNN's fixed-size arrays.

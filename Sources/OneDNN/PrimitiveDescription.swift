@@ -1,11 +1,37 @@
 internal import COneDNN
 
+/// A function that a primitive applies to its result before it writes it.
+public enum PostOperation: Hashable, Sendable {
+    case relu
+    /// `relu` cut off above 6.
+    case relu6
+    /// The exact form, by the error function.
+    case gelu
+    /// The approximation by a hyperbolic tangent.
+    case geluTanh
+    /// `x * sigmoid(x)`.
+    case silu
+    case hardSwish
+
+    /// oneDNN's name of the function and its two numbers.
+    fileprivate var raw: (algorithm: dnnl_alg_kind_t, alpha: Float, beta: Float) {
+        switch self {
+        case .relu: (dnnl_eltwise_relu, 0, 0)
+        case .relu6: (dnnl_eltwise_clip, 0, 6)
+        case .gelu: (dnnl_eltwise_gelu_erf, 0, 0)
+        case .geluTanh: (dnnl_eltwise_gelu_tanh, 0, 0)
+        case .silu: (dnnl_eltwise_swish, 1, 0)
+        case .hardSwish: (dnnl_eltwise_hardswish, 0, 0)
+        }
+    }
+}
+
 /// Attributes of a primitive; ours always ask for a scratchpad given by the caller, so that its
 /// memory counts against the budget.
 final class Attributes {
     let raw: dnnl_primitive_attr_t
 
-    init() throws(OneDNNError) {
+    init(_ postOperation: PostOperation? = nil) throws(OneDNNError) {
         var raw: dnnl_primitive_attr_t?
         try check(dnnl_primitive_attr_create(&raw), "dnnl_primitive_attr_create")
         guard let raw else {
@@ -15,6 +41,16 @@ final class Attributes {
         try check(
             dnnl_primitive_attr_set_scratchpad_mode(raw, dnnl_scratchpad_mode_user),
             "dnnl_primitive_attr_set_scratchpad_mode")
+        guard let postOperation else { return }
+        var operations: dnnl_post_ops_t?
+        try check(dnnl_post_ops_create(&operations), "dnnl_post_ops_create")
+        defer { dnnl_post_ops_destroy(operations) }
+        let (algorithm, alpha, beta) = postOperation.raw
+        try check(
+            dnnl_post_ops_append_eltwise(operations, 1, algorithm, alpha, beta),
+            "dnnl_post_ops_append_eltwise")
+        try check(
+            dnnl_primitive_attr_set_post_ops(raw, operations), "dnnl_primitive_attr_set_post_ops")
     }
 
     deinit { dnnl_primitive_attr_destroy(raw) }
@@ -26,9 +62,10 @@ final class PrimitiveDescription {
     private let isForward: Bool
 
     init(
-        _ operation: UnsafeMutableRawPointer, hint: PrimitiveDescription?, isForward: Bool
+        _ operation: UnsafeMutableRawPointer, hint: PrimitiveDescription?, isForward: Bool,
+        postOperation: PostOperation? = nil
     ) throws(OneDNNError) {
-        let attributes = try Attributes()
+        let attributes = try Attributes(postOperation)
         var raw: dnnl_primitive_desc_t?
         try check(
             dnnl_primitive_desc_create(

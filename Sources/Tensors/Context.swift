@@ -14,6 +14,8 @@ public final class Context: @unchecked Sendable {
     public private(set) var isGradientEnabled = true
     /// Whether layers behave as in training (dropout, batch statistics).
     public private(set) var isTraining = false
+    /// Whether convolutions, linear layers, matrix products and attention compute in bfloat16.
+    public private(set) var isMixedPrecision = false
     /// The layers around the running operation, outermost first.
     public private(set) var layerPath: [LayerScope] = []
     /// Who writes down operations, if anyone.
@@ -48,6 +50,23 @@ public final class Context: @unchecked Sendable {
         return try body()
     }
 
+    /// Runs `body` in mixed precision, or in the tensors' own precision.
+    public func withMixedPrecision<R>(
+        _ enabled: Bool = true, _ body: () throws -> R
+    ) rethrows -> R {
+        let before = isMixedPrecision
+        isMixedPrecision = enabled
+        defer { isMixedPrecision = before }
+        return try body()
+    }
+
+    /// `x` as the multiplying operations compute with it: in mixed precision a float32 tensor
+    /// becomes bfloat16, on the tape; otherwise, and any other tensor, it is `x` itself.
+    func lowered(_ x: Tensor) throws -> Tensor {
+        guard isMixedPrecision, x.dtype == .float32 else { return x }
+        return try x.cast(to: .bfloat16)
+    }
+
     /// Runs `body` inside a layer, so that errors and the trace can name it.
     public func withLayer<R>(
         _ name: String, kind: String, _ body: () throws -> R
@@ -77,6 +96,18 @@ public func withoutGradient<R>(_ body: () throws -> R) rethrows -> R {
 /// Runs `body` in training mode: dropout drops and batch normalisation uses the batch.
 public func withTraining<R>(_ training: Bool = true, _ body: () throws -> R) rethrows -> R {
     try Context.current.withTraining(training, body)
+}
+
+/// Runs `body` in mixed precision: convolutions, linear layers, matrix products and attention
+/// compute in bfloat16, which takes half the memory traffic, and accumulate in float32; parameters
+/// and their gradients stay float32.
+///
+///     let loss = try withMixedPrecision { try crossEntropy(model(images), labels) }
+///     try loss.backward()
+public func withMixedPrecision<R>(
+    _ enabled: Bool = true, _ body: () throws -> R
+) rethrows -> R {
+    try Context.current.withMixedPrecision(enabled, body)
 }
 
 /// Runs `body` and returns what it did, operation by operation.

@@ -2,22 +2,42 @@ import OneDNN
 
 /// The type of a tensor's elements.
 ///
-/// Operations on two types promote in the order bool, uint8, int32, int64, float32: the result has
-/// the later one.
+/// An operation on two tensors computes in the type that holds both, the later one in the order
+/// bool, uint8, int32, int64, bfloat16, float32:
+///
+/// |          | bool     | uint8    | int32    | int64    | bfloat16 | float32 |
+/// |----------|----------|----------|----------|----------|----------|---------|
+/// | bool     | bool     | uint8    | int32    | int64    | bfloat16 | float32 |
+/// | uint8    | uint8    | uint8    | int32    | int64    | bfloat16 | float32 |
+/// | int32    | int32    | int32    | int32    | int64    | bfloat16 | float32 |
+/// | int64    | int64    | int64    | int64    | int64    | bfloat16 | float32 |
+/// | bfloat16 | bfloat16 | bfloat16 | bfloat16 | bfloat16 | bfloat16 | float32 |
+/// | float32  | float32  | float32  | float32  | float32  | float32  | float32 |
+///
+/// A plain number beside a tensor (`x * 2`, `x + 0.5`) never widens a real tensor: bfloat16 stays
+/// bfloat16. An integer beside an integer tensor keeps the tensor's type (beside bool it gives
+/// int64), and a number with a fraction beside an integer tensor gives float32.
+/// `/`, `mean`, `exp` and other real functions of integers give float32; comparisons give bool;
+/// `sum` and `product` of integers and booleans give int64.
 public enum DType: String, Sendable, CaseIterable, CustomStringConvertible {
-    case float32, uint8, int32, int64, bool
+    case float32, bfloat16, uint8, int32, int64, bool
 
     /// Bytes of one element.
     public var byteCount: Int {
         switch self {
         case .float32, .int32: 4
         case .int64: 8
+        case .bfloat16: 2
         case .uint8, .bool: 1
         }
     }
 
     /// Whether elements are real numbers, which is what gradients need.
-    public var isFloatingPoint: Bool { self == .float32 }
+    public var isFloatingPoint: Bool { self == .float32 || self == .bfloat16 }
+
+    /// The type in which real functions of this type's values are given: itself where it is real,
+    /// else float32.
+    var real: DType { isFloatingPoint ? self : .float32 }
 
     public var description: String { rawValue }
 
@@ -32,14 +52,21 @@ public enum DType: String, Sendable, CaseIterable, CustomStringConvertible {
         case .uint8: 1
         case .int32: 2
         case .int64: 3
-        case .float32: 4
+        case .bfloat16: 4
+        case .float32: 5
         }
+    }
+
+    /// The type for which oneDNN compiles element-wise kernels on this processor, where it does.
+    var compiledType: ElementType? {
+        isFloatingPoint && kernelType == elementType ? elementType : nil
     }
 
     /// The type under which oneDNN moves elements of this type, where it has one.
     var elementType: ElementType? {
         switch self {
         case .float32: .float32
+        case .bfloat16: .bfloat16
         case .int32: .int32
         case .uint8, .bool: .uint8
         case .int64: nil

@@ -72,7 +72,7 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
     try Host.current.cancellation.check()
     let context = Context.current
     do {
-        let inputSpecs = inputs.map(\.spec)
+        let inputSpecs = context.trace?.specs(inputs) ?? inputs.map(\.spec)
         let outputSpecs = try operation.outputSpecs(inputSpecs)
         for spec in outputSpecs { try spec.validate(operation.name) }
         context.trace?.record(
@@ -86,7 +86,7 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
         }
         return outputs
     } catch {
-        throw located(error, operation: operation.name, inputs: inputs, in: context)
+        throw located(error, operation: operation, inputs: inputs, in: context)
     }
 }
 
@@ -97,15 +97,18 @@ func apply(_ operation: some Operation, to inputs: Tensor...) throws -> Tensor {
 
 /// The same error, with the operation, the operands and the layer path where it has none yet.
 private func located(
-    _ error: any Error, operation: String, inputs: [Tensor], in context: Context
+    _ error: any Error, operation: some Operation, inputs: [Tensor], in context: Context
 ) -> any Error {
     var located: TensorError
     switch error {
     case let error as TensorError: located = error
-    case let error as OneDNNError: located = TensorError(error, operation: operation)
+    case let error as OneDNNError: located = TensorError(error, operation: operation.name)
     default: return error
     }
-    if located.operands.isEmpty { located.operands = inputs.map(\.spec) }
+    if located.operands.isEmpty {
+        located.operands = inputs.map(\.spec)
+        located.rule = { try operation.outputSpecs($0) }
+    }
     if located.layerPath.isEmpty { located.layerPath = context.layerPath }
     return located
 }

@@ -18,6 +18,14 @@ public struct AdamState: Sendable {
     mutating func advance() { step += 1 }
 }
 
+/// What one parameter keeps between steps of RMSProp.
+public struct RMSPropState: Sendable {
+    var square: Tensor?
+    var mean: Tensor?
+    var momentum: Tensor?
+    public init() {}
+}
+
 /// One step of stochastic gradient descent on `parameter`, in one pass over memory and in the
 /// layout in which the parameter is kept.
 ///
@@ -101,6 +109,120 @@ public func adamStep(
     withExtendedLifetime((parameter, work.gradient.storage, work.source, mean, square)) {}
 }
 
+/// One step of RMSProp (Tieleman and Hinton 2012) on `parameter`, in one pass over memory.
+///
+/// As in PyTorch: `g += weightDecay * p; s = alpha * s + (1 - alpha) * g * g`; with `centered` the
+/// square of the gradient's running mean is taken from `s`; `v = momentum * v + g / (sqrt(s) +
+/// epsilon); p -= rate * v`.
+public func rmspropStep(
+    _ parameter: inout Tensor, gradient: Tensor, state: inout RMSPropState, learningRate: Double,
+    alpha: Double = 0.99, epsilon: Double = 1e-8, weightDecay: Double = 0, momentum: Double = 0,
+    centered: Bool = false
+) throws {
+    let inPlace = parameter.ownsElementsAlone()
+    let work = try ParameterUpdate("rmspropStep", parameter, gradient, inPlace: inPlace)
+    let square = try work.state(&state.square)
+    let mean = centered ? try work.state(&state.mean) : nil
+    let velocity = momentum == 0 ? nil : try work.state(&state.momentum)
+    let target = try work.target(&parameter)
+    let rate = Float(learningRate)
+    let keep = Float(alpha)
+    let rest = Float(1 - alpha)
+    let epsilon = Float(epsilon)
+    let decay = Float(weightDecay)
+    let momentum = Float(momentum)
+    let p = work.parameter
+    let g = work.gradient.pointer.assumingMemoryBound(to: Float.self)
+    let s = square.pointer.assumingMemoryBound(to: Float.self)
+    let m = mean?.pointer.assumingMemoryBound(to: Float.self)
+    let v = velocity?.pointer.assumingMemoryBound(to: Float.self)
+    Parallel.forEach(count: work.count, grain: 4096) { range in
+        for i in range {
+            let slope = g[i] + decay * p[i]
+            s[i] = keep * s[i] + rest * slope * slope
+            var spread = s[i]
+            if let m {
+                m[i] += rest * (slope - m[i])
+                spread -= m[i] * m[i]
+            }
+            var move = slope / (spread.squareRoot() + epsilon)
+            if let v {
+                v[i] = momentum * v[i] + move
+                move = v[i]
+            }
+            target[i] = p[i] - rate * move
+        }
+    }
+    withExtendedLifetime((parameter, work.gradient.storage, work.source, square, mean, velocity)) {}
+}
+
+/// Moves a running average towards a value: `average = decay * average + (1 - decay) * value`, in
+/// one pass over memory and in place where nobody else refers to the average's elements.
+public func averageStep(_ average: inout Tensor, value: Tensor, decay: Double) throws {
+    let inPlace = average.ownsElementsAlone()
+    let work = try ParameterUpdate("averageStep", average, value, inPlace: inPlace)
+    let target = try work.target(&average)
+    let keep = Float(decay)
+    let rest = Float(1 - decay)
+    let a = work.parameter
+    let x = work.gradient.pointer.assumingMemoryBound(to: Float.self)
+    Parallel.forEach(count: work.count, grain: 8192) { range in
+        for i in range { target[i] = keep * a[i] + rest * x[i] }
+    }
+    withExtendedLifetime((average, work.gradient.storage, work.source)) {}
+}
+
+/// The square root of the sum of the squares of all elements of all tensors, in double precision.
+///
+/// The sum is made of parts of one size, added in order: the number of threads does not change it.
+public func globalNorm(_ tensors: [Tensor]) throws -> Double {
+    let grain = 16384
+    var total = 0.0
+    for tensor in tensors {
+        guard tensor.dtype == .float32 else {
+            throw TensorError(
+                .dtype, "globalNorm", "gradients are real", expected: "float32",
+                got: "\(tensor.dtype)", operands: [tensor.spec])
+        }
+        var flat = tensor
+        if case .strided(_, let strides) = try tensor.representation().layout,
+            !isDensePermutation(tensor.shape, strides)
+        {
+            flat = try tensor.contiguous()
+        }
+        // The order of the elements does not matter, and padding is zero.
+        let elements = try flat.described()
+        let x = elements.storage.pointer.assumingMemoryBound(to: Float.self) + elements.offset
+        let count = elements.descriptor.bufferCount
+        var parts = [Double](repeating: 0, count: (count + grain - 1) / grain)
+        parts.withUnsafeMutableBufferPointer { parts in
+            nonisolated(unsafe) let parts = parts
+            Parallel.forEach(count: parts.count, grain: 1) { range in
+                for part in range {
+                    var sums = SIMD8<Double>.zero
+                    var index = part * grain
+                    let end = min(count, index + grain)
+                    while index + 8 <= end {
+                        let lanes = SIMD8<Double>(
+                            UnsafeRawPointer(x + index).loadUnaligned(as: SIMD8<Float>.self))
+                        sums += lanes * lanes
+                        index += 8
+                    }
+                    var sum = sums.sum()
+                    while index < end {
+                        sum += Double(x[index]) * Double(x[index])
+                        index += 1
+                    }
+                    parts[part] = sum
+                }
+            }
+        }
+        withExtendedLifetime(elements.storage) {}
+        total += parts.reduce(0, +)
+    }
+    return total.squareRoot()
+}
+
 /// A parameter, its gradient and its optimizer state brought to the parameter's own layout, so that
 /// all are walked as flat memory. Padding stays zero: every update of zeros by zeros is zero.
 private struct ParameterUpdate {
@@ -129,6 +251,12 @@ private struct ParameterUpdate {
                 operands: [parameter.spec, gradient.spec])
         }
         spec = parameter.spec
+        // A parameter that no kernel has packed yet takes the format in which its gradients come.
+        if case .strided = try parameter.representation().layout,
+            case .blocked(let format) = try gradient.representation().layout
+        {
+            _ = try parameter.packed(as: format, adopting: true)
+        }
         let representation = try parameter.representation()
         var isFlat = true
         if case .strided(_, let strides) = representation.layout {
@@ -141,7 +269,7 @@ private struct ParameterUpdate {
         layout = Layout(descriptor, rank: spec.rank)
         self.parameter =
             described.storage.pointer.assumingMemoryBound(to: Float.self) + described.offset
-        count = descriptor.byteCount / MemoryLayout<Float>.size
+        count = descriptor.bufferCount
         self.inPlace = inPlace && isFlat
         self.gradient = try gradient.packed(as: descriptor)
     }

@@ -38,13 +38,13 @@ extension Tensor {
                 expected: "finite ends and a step other than 0",
                 got: "\(start) to \(end), step \(step)")
         }
-        let steps = ((end - start) / step).rounded(.up)
+        let steps = Swift.max(0, ((end - start) / step).rounded(.up))
         guard steps < 0x1p60 else {
             throw TensorError(
                 .memory, "arange", "too many elements", expected: "a count that fits memory",
                 got: "\(steps)")
         }
-        return try create("arange", TensorSpec([Swift.max(0, Int(steps))], dtype)) { (index: Int) in
+        return try create("arange", TensorSpec([Int(steps)], dtype)) { (index: Int) in
             start + Double(index) * step
         }
     }
@@ -151,6 +151,7 @@ extension Tensor {
         let base = storage.pointer
         switch spec.dtype {
         case .float32: write(Float.self, base, spec.count, value)
+        case .bfloat16: write(BFloat16.self, base, spec.count, value)
         case .uint8: write(UInt8.self, base, spec.count, value)
         case .int32: write(Int32.self, base, spec.count, value)
         case .int64: write(Int64.self, base, spec.count, value)
@@ -178,6 +179,7 @@ func fill(_ storage: Storage, count: Int, _ value: Double, _ dtype: DType) {
     }
     switch dtype {
     case .float32: write(Float.self)
+    case .bfloat16: write(BFloat16.self)
     case .uint8: write(UInt8.self)
     case .int32: write(Int32.self)
     case .int64: write(Int64.self)

@@ -31,6 +31,7 @@ extension Tensor {
             defer { withExtendedLifetime(elements.storage) {} }
             switch dtype {
             case .float32: return read(elements.pointer(Float.self), count, real: true)
+            case .bfloat16: return read(elements.pointer(BFloat16.self), count, real: true)
             case .uint8: return read(elements.pointer(UInt8.self), count, real: false)
             case .int32: return read(elements.pointer(Int32.self), count, real: false)
             case .int64: return read(elements.pointer(Int64.self), count, real: false)
@@ -110,6 +111,7 @@ private func convert<S: TensorScalar>(_ values: [S], to storage: Storage, _ dtyp
     }
     switch dtype {
     case .float32: write(Float.self)
+    case .bfloat16: write(BFloat16.self)
     case .uint8: write(UInt8.self)
     case .int32: write(Int32.self)
     case .int64: write(Int64.self)

@@ -1,3 +1,5 @@
+import OneDNN
+
 extension Tensor {
     /// Whether `backward()` should leave the gradient with respect to this tensor in `gradient`.
     ///
@@ -50,7 +52,7 @@ extension Tensor {
                 expected: "a scalar such as a loss (use sum() or mean() first)",
                 got: "shape \(shape)", operands: [spec])
         }
-        try backward(from: Tensor.ones(shape))
+        try backward(from: Tensor.ones(shape, dtype: dtype))
     }
 
     /// Computes gradients as `backward()` does, from a given gradient of this tensor.
@@ -133,13 +135,19 @@ extension Node {
         } catch var error as TensorError {
             if error.layerPath.isEmpty { error.layerPath = layerPath }
             throw error
+        } catch let error as OneDNNError {
+            var located = TensorError(error, operation: "backward of \(operation.name)")
+            located.layerPath = layerPath
+            throw located
         }
         for (edge, gradient) in zip(release(), gradients) {
             guard let gradient else { continue }
             switch edge {
             case .none: break
-            case .leaf(let handle): try handle.accumulate(gradient)
+            case .leaf(let handle):
+                try handle.accumulate(gradient.converted(to: handle.spec.dtype))
             case .node(let node, let output):
+                let gradient = try gradient.converted(to: node.outputSpecs[output].dtype)
                 node.pending[output] =
                     try node.pending[output].map { try Tensor.adding($0, gradient) } ?? gradient
             }

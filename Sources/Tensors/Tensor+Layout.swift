@@ -33,7 +33,8 @@ extension Tensor {
             let storage = try Storage(byteCount: spec.byteCount)
             try reorder(
                 own.storage, 0, descriptor,
-                to: storage, try MemoryDescriptor(shape: descriptor.shape))
+                to: storage,
+                try MemoryDescriptor(shape: descriptor.shape, type: elementType()))
             return StridedElements(
                 storage: storage, offset: 0, strides: spec.contiguousStrides)
         }
@@ -71,18 +72,27 @@ extension Tensor {
                 let dense = try dense()
                 return (
                     dense.storage, dense.offset,
-                    try MemoryDescriptor(shape: rank == 0 ? [1] : shape)
+                    try MemoryDescriptor(shape: rank == 0 ? [1] : shape, type: elementType())
                 )
             }
             return (
                 own.storage, offset,
-                try MemoryDescriptor(shape: shape, strides: strides, type: .float32)
+                try MemoryDescriptor(shape: shape, strides: strides, type: elementType())
             )
         }
     }
 
-    /// The elements in the format a primitive asks for. With `adopting`, this tensor keeps them so
-    /// from now on, as weights do. The format's shape may group axes, as grouped convolutions do.
+    /// The type of the elements as oneDNN knows it; throws for int64, which it does not.
+    private func elementType() throws -> ElementType {
+        if let type = dtype.elementType { return type }
+        throw TensorError(
+            .dtype, "elements", "there is no kernel for \(dtype) elements",
+            expected: "float32, bfloat16, int32 or uint8", got: "\(dtype)", operands: [spec])
+    }
+
+    /// The elements in the format a primitive asks for, converted where it has another element type.
+    /// With `adopting`, this tensor keeps them so from now on, as weights do, unless they were
+    /// converted. The format's shape may group axes, as grouped convolutions do.
     func packed(as wanted: MemoryDescriptor, adopting: Bool = false) throws -> PackedElements {
         let own: (storage: Storage, offset: Int, descriptor: MemoryDescriptor)
         if case .blocked(let descriptor) = try representation().layout,
@@ -93,7 +103,10 @@ extension Tensor {
             own = try described()
         } else {
             let dense = try dense()
-            own = (dense.storage, dense.offset, try MemoryDescriptor(shape: wanted.shape))
+            own = (
+                dense.storage, dense.offset,
+                try MemoryDescriptor(shape: wanted.shape, type: elementType())
+            )
         }
         let bytes = own.offset * dtype.byteCount
         if own.descriptor == wanted {
@@ -101,7 +114,7 @@ extension Tensor {
         }
         let storage = try Storage(byteCount: wanted.byteCount)
         try reorder(own.storage, bytes, own.descriptor, to: storage, wanted)
-        if adopting {
+        if adopting, wanted.type == dtype.elementType {
             handle.adopt(Representation(storage: storage, layout: Layout(wanted, rank: rank)))
         }
         return PackedElements(storage: storage, pointer: storage.pointer)
@@ -180,34 +193,4 @@ func isDensePermutation(_ shape: [Int], _ strides: [Int]) -> Bool {
         step *= shape[axis]
     }
     return true
-}
-
-/// Copies strided elements into dense row-major memory.
-func copyElements(_ source: StridedElements, to storage: Storage, shape: [Int], dtype: DType) {
-    let target = TensorSpec(shape, dtype).contiguousStrides
-    switch dtype.byteCount {
-    case 1: copyRows(UInt8.self, source, storage, shape, target)
-    case 8: copyRows(UInt64.self, source, storage, shape, target)
-    default: copyRows(UInt32.self, source, storage, shape, target)
-    }
-}
-
-@inline(__always)
-private func copyRows<T>(
-    _: T.Type, _ source: StridedElements, _ storage: Storage, _ shape: [Int], _ target: [Int]
-) {
-    let plan = LoopPlan(shape: shape, strides: [source.strides, target])
-    let step = plan.rowStrides[0]
-    let from = source.pointer(T.self)
-    let to = storage.pointer.assumingMemoryBound(to: T.self)
-    plan.run { offsets, count in
-        let input = from + offsets[0]
-        let output = to + offsets[1]
-        if step == 1 {
-            output.update(from: input, count: count)
-        } else {
-            for i in 0..<count { output[i] = input[i &* step] }
-        }
-    }
-    withExtendedLifetime((source.storage, storage)) {}
 }

@@ -3,45 +3,55 @@ extension Tensor {
     ///
     ///     try Tensor([[1, 2], [3, 4]]).sum(axis: 1)  // [3, 7]
     public func sum() throws -> Tensor { try reduced(.sum) }
+    /// As `sum()`, along one axis; with `keepDims` it stays with size 1.
     public func sum(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.sum, [axis], keepDims)
     }
+    /// As `sum()`, along several axes; with `keepDims` they stay with size 1.
     public func sum(axes: [Int], keepDims: Bool = false) throws -> Tensor {
         try reduced(.sum, axes, keepDims)
     }
 
     /// The arithmetic mean; integers give float32.
     public func mean() throws -> Tensor { try reduced(.mean) }
+    /// As `mean()`, along one axis; with `keepDims` it stays with size 1.
     public func mean(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.mean, [axis], keepDims)
     }
+    /// As `mean()`, along several axes; with `keepDims` they stay with size 1.
     public func mean(axes: [Int], keepDims: Bool = false) throws -> Tensor {
         try reduced(.mean, axes, keepDims)
     }
 
     /// The product.
     public func product() throws -> Tensor { try reduced(.product) }
+    /// As `product()`, along one axis; with `keepDims` it stays with size 1.
     public func product(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.product, [axis], keepDims)
     }
+    /// As `product()`, along several axes; with `keepDims` they stay with size 1.
     public func product(axes: [Int], keepDims: Bool = false) throws -> Tensor {
         try reduced(.product, axes, keepDims)
     }
 
     /// The least element; NaN wins.
     public func min() throws -> Tensor { try reduced(.min) }
+    /// As `min()`, along one axis; with `keepDims` it stays with size 1.
     public func min(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.min, [axis], keepDims)
     }
+    /// As `min()`, along several axes; with `keepDims` they stay with size 1.
     public func min(axes: [Int], keepDims: Bool = false) throws -> Tensor {
         try reduced(.min, axes, keepDims)
     }
 
     /// The greatest element; NaN wins.
     public func max() throws -> Tensor { try reduced(.max) }
+    /// As `max()`, along one axis; with `keepDims` it stays with size 1.
     public func max(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.max, [axis], keepDims)
     }
+    /// As `max()`, along several axes; with `keepDims` they stay with size 1.
     public func max(axes: [Int], keepDims: Bool = false) throws -> Tensor {
         try reduced(.max, axes, keepDims)
     }
@@ -50,49 +60,52 @@ extension Tensor {
     public func variance(unbiased: Bool = false) throws -> Tensor {
         try variance(over: Array(0..<rank), keepDims: false, unbiased)
     }
+    /// As `variance()`, along one axis; with `keepDims` it stays with size 1.
     public func variance(
         axis: Int, keepDims: Bool = false, unbiased: Bool = false
     ) throws -> Tensor {
         try variance(over: [axis], keepDims: keepDims, unbiased)
     }
+    /// As `variance()`, along several axes; with `keepDims` they stay with size 1.
     public func variance(
         axes: [Int], keepDims: Bool = false, unbiased: Bool = false
     ) throws -> Tensor {
         try variance(over: axes, keepDims: keepDims, unbiased)
     }
 
-    /// The square root of the variance.
+    /// The square root of the variance; where that is 0, so is the gradient.
     public func standardDeviation(unbiased: Bool = false) throws -> Tensor {
-        try variance(unbiased: unbiased).sqrt()
+        try deviation(over: Array(0..<rank), keepDims: false, unbiased)
     }
+    /// As `standardDeviation()`, along one axis; with `keepDims` it stays with size 1.
     public func standardDeviation(
         axis: Int, keepDims: Bool = false, unbiased: Bool = false
     ) throws -> Tensor {
-        try variance(axis: axis, keepDims: keepDims, unbiased: unbiased).sqrt()
+        try deviation(over: [axis], keepDims: keepDims, unbiased)
     }
+    /// As `standardDeviation()`, along several axes; with `keepDims` they stay with size 1.
     public func standardDeviation(
         axes: [Int], keepDims: Bool = false, unbiased: Bool = false
     ) throws -> Tensor {
-        try variance(axes: axes, keepDims: keepDims, unbiased: unbiased).sqrt()
+        try deviation(over: axes, keepDims: keepDims, unbiased)
     }
 
     /// Whether any element is not zero, as a bool tensor.
     public func any() throws -> Tensor { try reduced(.any) }
+    /// As `any()`, along one axis; with `keepDims` it stays with size 1.
     public func any(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.any, [axis], keepDims)
     }
 
     /// Whether no element is zero, as a bool tensor.
     public func all() throws -> Tensor { try reduced(.all) }
+    /// As `all()`, along one axis; with `keepDims` it stays with size 1.
     public func all(axis: Int, keepDims: Bool = false) throws -> Tensor {
         try reduced(.all, [axis], keepDims)
     }
 
-    /// The square root of the sum of squares (Frobenius).
-    public func norm() throws -> Tensor {
-        let real = try cast(to: .float32)
-        return try Tensor.multiplying(real, real).sum().sqrt()
-    }
+    /// The square root of the sum of all squares (Frobenius); the gradient of a norm of 0 is 0.
+    public func norm() throws -> Tensor { try apply(Norm(), to: self) }
 
     private func reduced(
         _ kind: Reduction.Kind, _ axes: [Int]? = nil, _ keepDims: Bool = false
@@ -102,13 +115,23 @@ extension Tensor {
             Reduction(kind: kind, axes: axes ?? Array(0..<rank), keepDims: keepDims), to: self)
     }
 
-    private func variance(
+    private func variance(over axes: [Int], keepDims: Bool, _ unbiased: Bool) throws -> Tensor {
+        try wideVariance(over: axes, keepDims: keepDims, unbiased).cast(to: dtype.real)
+    }
+
+    private func deviation(over axes: [Int], keepDims: Bool, _ unbiased: Bool) throws -> Tensor {
+        let variance = try wideVariance(over: axes, keepDims: keepDims, unbiased)
+        return try apply(Unary(kind: .standardDeviation), to: variance).cast(to: dtype.real)
+    }
+
+    /// The variance in float32.
+    private func wideVariance(
         over axes: [Int], keepDims: Bool, _ unbiased: Bool
     ) throws -> Tensor {
         let axes = try spec.resolve(axes: axes, "variance")
         let real = try cast(to: .float32)
         let distance = try Tensor.subtracting(real, real.mean(axes: axes, keepDims: true))
-        let squares = try Tensor.multiplying(distance, distance)
+        let squares = try Tensor.power(distance, 2)
         if !unbiased { return try squares.mean(axes: axes, keepDims: keepDims) }
         let size = axes.reduce(1) { $0 &* shape[$1] }
         return try Tensor.dividing(

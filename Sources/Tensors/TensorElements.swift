@@ -71,8 +71,8 @@ extension Tensor {
         try elements.collect(into: &collector, depth: 0)
         let dtype = dtype ?? E.defaultDType
         let all: Tensor
-        if dtype == .float32 {
-            all = try Tensor(collector.reals, shape: collector.shape)
+        if dtype.isFloatingPoint {
+            all = try Tensor(collector.reals, shape: collector.shape).cast(to: dtype)
         } else {
             all = try Tensor(collector.integers, shape: collector.shape).cast(to: dtype)
         }

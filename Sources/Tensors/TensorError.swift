@@ -21,6 +21,9 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     public var layerPath: [LayerScope]
     /// How the shape came to be: one line for each operation before.
     public var chain: [String]
+    /// The shape rule of the operation, on which repairs are tried: other operands, in the order of
+    /// `operands`, give the outputs' specs or an error.
+    package var rule: (@Sendable ([TensorSpec]) throws -> [TensorSpec])?
 
     public init(
         _ kind: Kind, _ operation: String, _ problem: String, expected: String? = nil,
@@ -61,7 +64,8 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         var lines = [summary]
         if !layerPath.isEmpty {
-            let path = layerPath.map(\.name).joined(separator: ".")
+            let names = layerPath.map(\.name).filter { !$0.isEmpty }
+            let path = names.joined(separator: ".")
             lines.append("  in layer \(path) (\(layerPath[layerPath.count - 1].kind))")
         }
         if !chain.isEmpty {

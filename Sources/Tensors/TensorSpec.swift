@@ -69,8 +69,8 @@ public struct TensorSpec: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Several axes counted from the front, in rising order, none twice.
-    func resolve(axes: [Int], _ operation: String, label: String = "axes") throws -> [Int] {
-        let resolved = try axes.map { try resolve(axis: $0, operation, label: label) }
+    func resolve(axes: [Int], _ operation: String) throws -> [Int] {
+        let resolved = try axes.map { try resolve(axis: $0, operation) }
         guard Set(resolved).count == resolved.count else {
             throw TensorError(
                 .index, operation, "an axis appears twice", expected: "each axis once",

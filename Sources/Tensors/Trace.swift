@@ -14,7 +14,24 @@ public final class Trace {
 
     public private(set) var entries: [Entry] = []
 
-    public init() {}
+    /// Other shapes for the operands of operations, by the number of the operation and of the
+    /// operand: repairs are tried with them.
+    private let substitutes: [Int: [Int: TensorSpec]]
+
+    public init() { substitutes = [:] }
+
+    package init(substituting substitutes: [Int: [Int: TensorSpec]]) {
+        self.substitutes = substitutes
+    }
+
+    /// The operands of the next operation as its shape rule shall see them.
+    func specs(_ inputs: [Tensor]) -> [TensorSpec] {
+        var specs = inputs.map(\.spec)
+        for (operand, spec) in substitutes[entries.count] ?? [:] where operand < specs.count {
+            specs[operand] = spec
+        }
+        return specs
+    }
 
     /// The cost of everything.
     public var total: Cost { entries.reduce(.zero) { $0 + $1.cost } }

@@ -39,15 +39,25 @@ struct Window: Hashable, Sendable {
     var stride: [Int]
     var padding: WindowPadding
     var dilation: [Int] = [1, 1]
+    /// Whether a last window that begins on the image or its low padding counts even where it
+    /// reaches beyond the high padding (as PyTorch's `ceil_mode`).
+    var ceilMode = false
 
     /// Where the window goes on an image of one size.
     struct Placement: Hashable {
         var low: [Int]
+        /// With what the last window reaches beyond the padding.
         var high: [Int]
         var output: [Int]
+        /// How far that is.
+        var overhang = [0, 0]
     }
 
-    /// Output size `(size + low + high - dilation * (kernel - 1) - 1) / stride + 1`, rounded down.
+    /// The distance from the first element of a window to behind its last one.
+    var reach: [Int] { (0..<2).map { dilation[$0] * (kernel[$0] - 1) + 1 } }
+
+    /// Output size `(size + low + high - dilation * (kernel - 1) - 1) / stride + 1`, rounded down,
+    /// or up with `ceilMode`.
     func placement(on size: [Int], _ operation: String) throws -> Placement {
         try check("kernel", kernel, atLeast: 1, operation)
         try check("stride", stride, atLeast: 1, operation)
@@ -69,13 +79,21 @@ struct Window: Hashable, Sendable {
                 placement.high[axis] = total - total / 2
             }
             let room = size[axis] + placement.low[axis] + placement.high[axis]
-            guard room >= reach else {
+            guard room + (ceilMode ? stride[axis] - 1 : 0) >= reach else {
                 throw TensorError(
                     .shape, operation, "the window does not fit the padded image",
                     expected: "\(axis == 0 ? "height" : "width") of at least \(reach)",
                     got: "\(room)")
             }
-            placement.output[axis] = (room - reach) / stride[axis] + 1
+            guard ceilMode else {
+                placement.output[axis] = (room - reach) / stride[axis] + 1
+                continue
+            }
+            var last = (room - reach + stride[axis] - 1) / stride[axis]
+            if last > 0, last * stride[axis] >= size[axis] + placement.low[axis] { last -= 1 }
+            placement.output[axis] = last + 1
+            placement.overhang[axis] = max(0, last * stride[axis] + reach - room)
+            placement.high[axis] += placement.overhang[axis]
         }
         return placement
     }

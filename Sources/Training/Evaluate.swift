@@ -29,7 +29,7 @@ public func evaluate(
         let count = Double(batchLabels.count)
         losses.addWeight(count)
         losses.add(try loss(output, batch.labels).item(), at: 0, weight: count)
-        let best = try output.softmax(axis: -1).scalars(as: Float.self)
+        let best = try probabilityRows(output, count: batchLabels.count)
         let classes = best.count / max(1, batchLabels.count)
         best.withUnsafeBufferPointer { best in
             for row in batchLabels.indices {
@@ -47,6 +47,12 @@ public func evaluate(
     return Evaluation(
         data: data, classes: classes.isEmpty ? data.classes : classes, loss: losses[0],
         labels: labels, predicted: predicted, probabilities: probabilities)
+}
+
+/// The probabilities of the classes, row by row; those of two classes where there is one logit.
+func probabilityRows(_ output: Tensor, count: Int) throws -> [Float] {
+    guard output.count == count else { return try output.softmax(axis: -1).scalars() }
+    return try output.sigmoid().scalars(as: Float.self).flatMap { [1 - $0, $0] }
 }
 
 /// The mean loss and metrics of a model over a data set, without keeping predictions.

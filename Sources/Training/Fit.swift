@@ -14,35 +14,80 @@ import VisionData
 /// The images are shuffled anew in every epoch and normalised by the training data's own statistics
 /// unless `normalized` is false; `model.info` remembers them, the classes and the input shape for
 /// evaluation and prediction. The order of the images and everything else random come from the
-/// context's seed. Training runs in training mode, validation in evaluation mode.
+/// context's seed: on one machine and with one number of threads, the same seed gives the same
+/// numbers bit for bit. Training runs in training mode, validation in evaluation mode.
+///
+/// - Parameters:
+///   - mixedPrecision: whether convolutions, linear layers and attention compute in bfloat16; the
+///     weights, their gradients and the optimizer stay in float32.
+///   - gradientClipping: a limit on the gradients of every step: `.norm(1)` or `.value(0.5)`.
+///   - accumulation: how many batches make one step, which is then that of one batch as big as all
+///     of them together.
+///   - ema: a running average of the weights, updated after every step. Validation is with the
+///     average, and in the end the model holds it; `ema.swap()` brings the last weights back.
 ///
 /// Progress events tell the rate, the loss and the metrics as it goes. An interrupt throws
 /// `Interrupted` between two operations; the model then has the weights of the last whole step.
-/// Throws where `epochs` or `batchSize` is not positive, the data is empty, or shapes do not fit.
+/// Throws where `epochs`, `batchSize` or `accumulation` is not positive, an argument of the
+/// optimizer, schedule or clipping is out of range, the data is empty, or shapes do not fit.
 @discardableResult
 public func fit(
     _ model: any Layer, train: ImageDataset, validation: ImageDataset? = nil, epochs: Int = 1,
     batchSize: Int = 64, optimizer: any Optimizer = SGD(learningRate: 0.01, momentum: 0.9),
     schedule: Schedule = .constant, loss: Loss = .crossEntropy, metrics: [Metric] = [.accuracy],
-    normalized: Bool = true
+    normalized: Bool = true, mixedPrecision: Bool = false,
+    gradientClipping: GradientClipping? = nil, accumulation: Int = 1,
+    ema: ExponentialMovingAverage? = nil
 ) throws -> History {
-    guard epochs > 0 else {
-        throw TrainingError("fit: 'epochs' is too small, expected at least 1, got \(epochs)")
-    }
-    guard batchSize > 0 else {
-        throw TrainingError("fit: 'batchSize' is too small, expected at least 1, got \(batchSize)")
+    for (name, value) in [
+        ("epochs", epochs), ("batchSize", batchSize), ("accumulation", accumulation),
+    ] where value < 1 {
+        throw TrainingError("fit: '\(name)' is too small, expected at least 1, got \(value)")
     }
     guard train.count > 0 else {
         throw TrainingError("fit: the training data is empty, expected at least 1 image, got 0")
     }
     try optimizer.validate()
-    model.info = .usual(train, normalized: normalized)
-    var run = TrainingRun(
-        model: model, optimizer: optimizer, schedule: schedule, loss: loss, metrics: metrics,
-        epochs: epochs, batchSize: min(batchSize, train.count), imageCount: train.count)
-    let normalization = try model.info?.normalization
-    for _ in 0..<epochs {
-        try run.epoch(train: train, validation: validation, normalization: normalization)
+    try schedule.validate()
+    try gradientClipping?.validate()
+    if let ema {
+        guard ema.model.identity == model.identity else {
+            throw TrainingError(
+                "fit: 'ema' averages another model, expected one of this \(model.kind), got one of a "
+                    + "\(ema.model.kind)")
+        }
+        if ema.isSwapped { try ema.swap() }
     }
+    model.info = .usual(train, normalized: normalized)
+    let plan = TrainingPlan(
+        loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
+        accumulation: accumulation, isMixed: mixedPrecision || Context.current.isMixedPrecision,
+        clipping: gradientClipping, average: ema, normalization: try model.info?.normalization)
+    var run = TrainingRun(
+        model: model, optimizer: optimizer, schedule: schedule, plan: plan,
+        imageCount: train.count)
+    for _ in 0..<epochs { try run.epoch(train: train, validation: validation) }
+    try ema?.swap()
     return run.history
+}
+
+/// How a run of `fit` trains, which stays the same from step to step.
+struct TrainingPlan {
+    let loss: Loss
+    let metrics: [Metric]
+    let epochs: Int
+    /// Images in a batch.
+    let batchSize: Int
+    /// Batches in a step.
+    let accumulation: Int
+    let isMixed: Bool
+    let clipping: GradientClipping?
+    let average: ExponentialMovingAverage?
+    let normalization: Normalization?
+
+    /// Images in a step.
+    var stepSize: Int {
+        let (size, overflow) = batchSize.multipliedReportingOverflow(by: accumulation)
+        return overflow ? .max : size
+    }
 }

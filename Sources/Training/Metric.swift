@@ -17,20 +17,49 @@ public struct Metric: Sendable, CustomStringConvertible {
 
     public var description: String { ".\(name)" }
 
-    /// The share of images whose highest output, of logits `[N, K]`, is their label.
+    /// The share of images whose highest output, of logits `[N, K]`, is their label; of a single
+    /// logit `[N, 1]` or `[N]`, whose sign tells the label, 1 or 0.
     public static let accuracy = Metric("accuracy") { output, labels in
+        try share(output, labels) { row, label in
+            row.count == 1
+                ? (row[row.startIndex] > 0 ? 1 : 0) == label : indexOfMaximum(row) == label
+        }
+    }
+
+    /// The share of images whose label is among the `count` highest outputs, of logits `[N, K]`.
+    ///
+    ///     fit(model, ..., metrics: [.accuracy, .topK(5)])  // "accuracy" and "top 5"
+    public static func topK(_ count: Int) -> Metric {
+        Metric("top \(count)") { output, labels in
+            try share(output, labels) { row, label in
+                guard label >= 0, label < row.count else { return false }
+                let place = row.startIndex + label
+                let own = row[place]
+                // Of equal outputs the first counts as higher.
+                let higher = row.indices.count {
+                    row[$0] > own || (row[$0] == own && $0 < place)
+                }
+                return higher < count && !own.isNaN
+            }
+        }
+    }
+
+    /// The share of rows for which `isRight` is true.
+    private static func share(
+        _ output: Tensor, _ labels: Tensor,
+        _ isRight: (_ row: Slice<UnsafeBufferPointer<Float>>, _ label: Int) -> Bool
+    ) throws -> Double {
         let logits = try output.scalars(as: Float.self)
         let labels = try labels.scalars(as: Int.self)
         guard !labels.isEmpty else { return .nan }
         let classes = logits.count / labels.count
-        var correct = 0
-        logits.withUnsafeBufferPointer { logits in
-            for (row, label) in labels.enumerated()
-            where indexOfMaximum(logits[(row * classes)..<((row + 1) * classes)]) == label {
-                correct += 1
+        guard classes > 0 else { return .nan }
+        return logits.withUnsafeBufferPointer { logits in
+            let right = labels.indices.count { row in
+                isRight(logits[(row * classes)..<((row + 1) * classes)], labels[row])
             }
+            return Double(right) / Double(labels.count)
         }
-        return Double(correct) / Double(labels.count)
     }
 }
 

@@ -20,7 +20,7 @@ extension Layer {
                 "predict: the model's output is not a row of scores, expected shape [1, classes], "
                     + "got \(output.shape)")
         }
-        let probabilities = try output.softmax(axis: -1).scalars(as: Float.self)
+        let probabilities = try probabilityRows(output, count: 1)
         return Prediction(
             image: image, probabilities: probabilities.map(Double.init),
             classes: info?.classes ?? [])

@@ -102,7 +102,8 @@ private struct Residual: Layer {
             #expect("\(error)".contains("in layer 7 (Linear(400, 120))"), "\(error)")
             #expect(
                 explain(error)
-                    == "Linear 7 is Linear(400, 120) and receives 256 features: use Linear(256, 120)"
+                    == "Linear(400, 120) receives 256 features: MaxPool2d 5 outputs 16x4x4; "
+                    + "use Linear(256, 120), or images of 32x32"
             )
         }
         #expect(throws: (any Error).self) { try lenet().summary(input: [1, 0, 28]) }

@@ -53,17 +53,96 @@ import Testing
             })
     }
 
-    @Test func adamFollowsItsFormula() throws {
+    // torch 2.15, in float64: w = torch.tensor([1., -2.], requires_grad=True), five steps of
+    //   o.zero_grad(); (w * w).sum().mul(0.5).backward(); o.step()
+    @Test func theAdaptiveOptimizersArePyTorchs() throws {
         expectClose(
             try train(Adam(learningRate: 0.1, weightDecay: 0.02), steps: 5),
-            byHand(steps: 5) { w, g, v, t in
-                let g = g + 0.02 * w
-                v[0] = 0.9 * v[0] + 0.1 * g
-                v[1] = 0.999 * v[1] + 0.001 * g * g
-                let first = v[0] / (1 - pow(0.9, t))
-                let second = v[1] / (1 - pow(0.999, t))
-                return w - 0.1 * first / (second.squareRoot() + 1e-8)
-            }, tolerance: 1e-5)
+            [0.5079636618227941, -1.502955782542085])
+        expectClose(
+            try train(AdamW(learningRate: 0.1, weightDecay: 0.3), steps: 5),
+            [0.39926380990133636, -1.2518651931597893])
+        expectClose(
+            try train(RMSProp(learningRate: 0.05), steps: 5),
+            [0.049155070840928135, -0.6776891936600993])
+        expectClose(
+            try train(
+                RMSProp(
+                    learningRate: 0.01, alpha: 0.9, epsilon: 1e-6, weightDecay: 0.1,
+                    momentum: 0.8, centered: true), steps: 5),
+            [0.7090501384917355, -1.7041124729534138])
+    }
+
+    @Test func groupsHaveTheirOwnRatesAndDecay() throws {
+        let model = Sequential {
+            Linear(1, 1).named("slow")
+            Linear(1, 1).named("fast")
+        }
+        let optimizer = SGD(
+            learningRate: 0.1, weightDecay: 0.5,
+            groups: [
+                .biasesAndNorms(weightDecay: 0),
+                ParameterGroup(learningRate: 0.01) { name, _ in name.hasPrefix("slow") },
+            ])
+        func step() throws -> [Double] {
+            for (_, parameter) in model.namedState {
+                parameter.value = try Tensor.ones(parameter.shape)
+                try parameter.setGradient(Tensor.ones(parameter.shape))
+            }
+            try optimizer.step(model)
+            return try model.parameters.map { try $0.value.item() }
+        }
+        // slow.weight, slow.bias, fast.weight, fast.bias.
+        expectClose(try step(), [1 - 0.01 * 1.5, 0.9, 1 - 0.1 * 1.5, 0.9])
+        // A schedule halves every rate.
+        optimizer.learningRate = 0.05
+        expectClose(try step(), [1 - 0.005 * 1.5, 0.95, 1 - 0.05 * 1.5, 0.95])
+        #expect(
+            optimizer.description
+                == "SGD(learningRate: 0.05, weightDecay: 0.5, groups: "
+                + "[ParameterGroup(weightDecay: 0.0), ParameterGroup(learningRate: 0.01)])")
+        #expect(
+            errorText {
+                try SGD(learningRate: 1, groups: [.biasesAndNorms(weightDecay: -1)]).validate()
+            }
+                == "SGD: ParameterGroup: 'weightDecay' is out of range, expected a number from 0, "
+                + "got -1.0")
+    }
+
+    @Test func badArgumentsAreRefusedByEveryStep() throws {
+        let layer = Linear(1, 1)
+        try layer.weight.setGradient(Tensor.ones([1, 1]))
+        let before = try layer["weight"].item()
+        let optimizers: [any Optimizer] = [
+            Adam(betas: (1, 0.9)), AdamW(weightDecay: -1), RMSProp(alpha: 1),
+            RMSProp(epsilon: .nan), SGD(learningRate: 0.1, momentum: -1),
+        ]
+        for optimizer in optimizers {
+            #expect(errorText { try optimizer.step(layer) }.contains("is out of range"))
+        }
+        let scheduled = SGD(learningRate: 0.1)
+        scheduled.learningRate = .nan
+        #expect(
+            errorText { try scheduled.step(layer) }
+                == "SGD: 'learningRate' is out of range, expected a number from 0, got nan")
+        #expect(try layer["weight"].item() == before)
+    }
+
+    @Test func aFrozenWeightKeepsItsMomentum() throws {
+        let weight = try Parameter([1], .constant(0))
+        let optimizer = SGD(learningRate: 1, momentum: 0.5)
+        func step(_ gradient: Double) throws -> Double {
+            try weight.setGradient(Tensor.full([1], gradient))
+            try optimizer.step([weight])
+            weight.zeroGradient()
+            return try weight.value.item()
+        }
+        #expect(try step(1) == -1)
+        weight.isTrainable = false
+        #expect(try step(100) == -1)
+        weight.isTrainable = true
+        // The velocity is still 1: 0.5 * 1 + 1.
+        #expect(try step(1) == -2.5)
     }
 
     @Test func frozenWeightsAndThoseWithoutGradientStay() throws {
@@ -95,8 +174,4 @@ import Testing
         #expect(try before.scalars(as: Float.self) == elements)
         #expect(try layer.weight.value.scalars(as: Float.self) != elements)
     }
-}
-
-private func pow(_ base: Double, _ exponent: Int) -> Double {
-    (0..<exponent).reduce(1) { power, _ in power * base }
 }

@@ -12,7 +12,8 @@ import Testing
         #expect(
             model.namedState.map { "\($0.name) \($0.parameter.shape)" } == [
                 "0.weight [8, 2, 3, 5]", "0.bias [8]", "1.weight [8]", "1.bias [8]",
-                "1.running_mean [8]", "1.running_var [8]", "2.weight [3, 10]",
+                "1.running_mean [8]", "1.running_var [8]", "1.num_batches_tracked []",
+                "2.weight [3, 10]",
             ])
         #expect(model.parameters.map(\.name).contains("1.running_mean") == false)
         #expect(try model["1.running_var"].scalars(as: Float.self) == Array(repeating: 1, count: 8))

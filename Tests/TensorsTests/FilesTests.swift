@@ -1,4 +1,5 @@
 import Foundation
+import Hosting
 import Tensors
 import Testing
 
@@ -168,5 +169,55 @@ enum Fixture {
         } else {
             for tensor in try loadTensors(path).values { _ = try tensor.scalars(as: Float.self) }
         }
+    }
+}
+
+/// Keeps what running code says.
+private final class Recorder: OutputSink, @unchecked Sendable {
+    // Invariant: used by one test on one thread.
+    var text = ""
+
+    func emit(_ event: OutputEvent) {
+        if case .text(let text, .standardError) = event { self.text += text }
+    }
+
+    func readLine(prompt: String, isPassword: Bool) throws -> String? { nil }
+}
+
+@Suite struct FilesTypeTests {
+    @Test func bfloat16IsKeptBySafetensorsAndRefusedByArrays() throws {
+        let x = try Tensor([1, 2.5, -0.1, .infinity], dtype: .bfloat16)
+        try Fixture.withTemporaryPath("x.safetensors") { path in
+            try saveTensors(["x": x, "a": Tensor([1, 2])], path)
+            let file = try Safetensors(contentsOf: path)
+            #expect(file.notes.isEmpty)
+            #expect(file.tensors["x"]?.dtype == .bfloat16)
+            #expect(try file.tensors["x"]?.scalars(as: Float.self) == x.scalars(as: Float.self))
+        }
+        try Fixture.withTemporaryPath("x.npy") { path in
+            #expect(
+                thrownText { try x.save(path) }
+                    == "save: the .npy format has no bfloat16, expected cast(to: .float32), or "
+                    + "saveTensors to a .safetensors file, got bfloat16")
+        }
+    }
+
+    @Test func readingSaysWhatItConverted() throws {
+        func said(_ body: () throws -> Void) rethrows -> String {
+            let recorder = Recorder()
+            try Host.$current.withValue(Host(output: recorder)) { try body() }
+            return recorder.text
+        }
+        let half = Fixture.path("float16.npy")
+        #expect(
+            try said { _ = try Tensor.load(half) } == "load: \(half): float16 became float32\n")
+        let double = Fixture.path("float64_fortran.npy")
+        #expect(
+            try said { _ = try Tensor.load(double) }
+                == "load: \(double): float64 became float32\n")
+        #expect(try said { _ = try Tensor.load(Fixture.path("float32.npy")) } == "")
+        let types = Fixture.path("types.safetensors")
+        let text = try said { _ = try loadTensors(types) }
+        #expect(text.hasPrefix("loadTensors: \(types): ") && text.hasSuffix("and 3 more\n"))
     }
 }

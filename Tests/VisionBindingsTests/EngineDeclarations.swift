@@ -106,7 +106,13 @@ private final class DeclarationCollector: SyntaxVisitor {
     }
 
     override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
-        found.append(EngineDeclaration(owner: owner, name: node.name.text, parameters: []))
+        let values = node.parameterClause?.parameters ?? []
+        let parameters = values.map {
+            EngineDeclaration.Parameter(
+                label: $0.firstName.flatMap(label), isOptional: $0.defaultValue != nil)
+        }
+        found.append(
+            EngineDeclaration(owner: owner, name: node.name.text, parameters: parameters))
         return .skipChildren
     }
 

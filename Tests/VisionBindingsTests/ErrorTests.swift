@@ -17,6 +17,9 @@ import VisionBindings
         ("try loadTensors(\"absent.safetensors\")", "FileError", "absent.safetensors"),
         ("Conv2d(3, 8, kernel: 3, groups: 2)", "ValueError", "groups"),
         ("SGD(learningRate: -1)", "ValueError", "learningRate"),
+        ("AdamW(groups: [.biasesAndNorms(weightDecay: -1)])", "ValueError", "weightDecay"),
+        ("Schedule.step(every: 0)", "ValueError", "every"),
+        ("GradientClipping.norm(0)", "ValueError", "limit"),
         ("Dropout(1.5)", "ValueError", "probability"),
         ("Tensor([1]) == Tensor([1])", "ValueError", "a .== b"),
         ("measure(repeats: 0) { 1 }", "ValueError", "repeats"),
@@ -40,13 +43,28 @@ import VisionBindings
         ("ResNet50()", "ResNet50 is not in this version"),
         ("sobel(Image(Tensor.rand([1, 4, 4])))", "not in this version"),
         ("Sequential { ReLU() }.state_dict()", "parameters"),
-        ("AdamW(learningRate: 0.1)", "not in this version"),
+        ("nn.LayerNorm(192)", "LayerNorm(192)"),
+        ("F.interpolate(Tensor([1]))", "upsample(x, scale: 2"),
+        ("torch.nn.functional.gelu(Tensor([1]))", "x.gelu()"),
+        ("torch.einsum(\"i->\", Tensor([1]))", "einsum("),
+        ("nn.init.kaiming_normal_(Tensor([1]))", ".kaimingNormal("),
+        ("clip_grad_norm_(1)", "model.clipGradients(.norm(1))"),
+        ("torch.nn.utils.clip_grad_norm_(1)", "model.clipGradients(.norm(1))"),
+        ("torch.autocast(\"cpu\")", "withMixedPrecision { ... }"),
+        ("torch.optim.lr_scheduler.StepLR(1)", ".step(every: 30)"),
+        ("Schedule.constant(5)", "a value of type Schedule cannot be called"),
+        ("CosineAnnealingLR(1)", "schedule: .cosine"),
+        ("torch.optim.AdamW(1)", "AdamW(learningRate: 0.001"),
+        ("Linear(2, 2).apply(1)", "initialize(.kaimingNormal())"),
+        ("MSELoss()", "meanSquaredError(output, target)"),
+        ("AdamW(lr: 0.1)", "learningRate:"),
+        ("MultiHeadAttention(embed_dim: 8, heads: 2)", "embedding:"),
         ("Conv2d(1, 6, kernal: 5)", "kernel"),
         ("Conv2d(1, 6)", "kernel"),
         ("Tensor.zeros(\"a\")", "Int"),
         ("Tenser([1])", "Tensor"),
         ("Tensor([1]) + \"a\"", "String"),
-        ("Tensor([1]).cast(to: .bfloat16)", "bfloat16"),
+        ("Tensor([1]).cast(to: .float16)", "float16"),
     ])
     func mistakesAreAnsweredWithWhatToWrite(source: String, part: String) throws {
         let error = try #require(Session().failure(source))
@@ -59,6 +77,24 @@ import VisionBindings
         let error = session.failure("let x = Tensor([1])\nprint(\"ran\")\n\(mistake)")
         #expect(error != nil)
         #expect(session.output.text.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Tensor.ones([2, 3]) • Tensor.ones([2, 3])", "use a.transposed(), which gives [3, 3]"),
+        ("Tensor.ones([4, 3]) + Tensor.ones([4])", "use b.expandedDimensions(axis: 1)"),
+        (
+            "crossEntropy(Tensor.ones([2, 3]), Tensor.ones([2, 1], dtype: .int64))",
+            "use labels.squeezed(axis: -1)"
+        ),
+        (
+            "conv2d(Tensor.ones([3, 8, 8]), Tensor.ones([4, 3, 3, 3]))",
+            "expandedDimensions(axis: 0)"
+        ),
+        ("Conv2d(6, 8, kernel: 3, groups: 4)", "use groups 2, or inputs 4"),
+    ])
+    func mistakesWithTensorsAreExplained(source: String, advice: String) throws {
+        let error = try #require(Session().failure(source))
+        #expect(explanation(of: error)?.contains(advice) == true, "\(explanation(of: error) ?? "")")
     }
 
     @Test func aShapeMismatchNamesTheLayerAndExplainsItself() throws {

@@ -95,6 +95,10 @@ import Testing
             "let m = Linear(2, 3); m.freeze(); m.unfreeze(); m.parameters.map { $0.name }",
             "[\"weight\", \"bias\"]"
         ),
+        ("Loss.crossEntropy(labelSmoothing: 0.1)", ".crossEntropy(labelSmoothing: 0.1)"),
+        ("let loss: Loss = .crossEntropy; loss", ".crossEntropy"),
+        ("[Schedule.cosine, Schedule.cosine(to: 0.5)]", "[.cosine, .cosine(to: 0.5)]"),
+        ("Loss.meanSquaredError(Tensor([1, 2]), Tensor([0, 4]))", "2.5"),
         ("let o = SGD(learningRate: 0.1); o.learningRate = 0.2; o.learningRate", "0.2"),
     ])
     func layers(source: String, expected: String) throws {

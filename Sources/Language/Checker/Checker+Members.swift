@@ -119,9 +119,7 @@ extension Checker {
             guard let rows = implicitRows(name, wanted) else {
                 throw unknownStatic(name, wanted, node)
             }
-            if case .staticProperty = rows[0].kind {
-                return unboxing(.callNative(rows[0], []), rows[0].result, span(node))
-            }
+            if let value = try staticProperty(rows, name, arguments, span(node)) { return value }
             guard let arguments else {
                 throw error(.argument, "'.\(name)' needs its arguments", node)
             }
@@ -162,16 +160,33 @@ extension Checker {
         guard let rows = library.statics[type.memberTable]?[name], let row = rows.first else {
             throw unknownStatic(name, type, node)
         }
-        if case .staticProperty = row.kind {
-            let value = unboxing(.callNative(row, []), row.result, place)
-            return value
-        }
+        if let value = try staticProperty(rows, name, arguments, place) { return value }
         guard let arguments else {
             return Expr(
                 .constant(interpreter.functionValue("\(type).\(name)", rows)), row.functionType,
                 place)
         }
         return try callRow(rows, nil, arguments, name, place)
+    }
+
+    /// The value of a static property, or what calling it gives; a type may have functions of the
+    /// same name, which then take the arguments. `nil` where there is no such property.
+    private func staticProperty(
+        _ rows: [Binding], _ name: String, _ arguments: [WrittenArgument]?, _ place: Span
+    ) throws(ScriptError) -> Expr? {
+        func isProperty(_ row: Binding) -> Bool {
+            if case .staticProperty = row.kind { true } else { false }
+        }
+        guard let property = rows.first(where: isProperty) else { return nil }
+        guard let arguments else {
+            return unboxing(.callNative(property, []), property.result, place)
+        }
+        let functions = rows.filter { !isProperty($0) }
+        guard functions.isEmpty else {
+            return try callRow(functions, nil, arguments, name, place)
+        }
+        let value = unboxing(.callNative(property, []), property.result, place)
+        return try callValue(value, arguments, place)
     }
 
     private func unknownStatic(_ name: String, _ type: ScriptType, _ node: some SyntaxProtocol)

@@ -16,7 +16,9 @@ extension ScriptError {
             lines.append("  \(paint.dim("\(number) |")) \(location.text)")
             lines.append("  \(paint.dim("\(gutter) |")) \(paint.red(marker(location)))")
         }
-        for note in notes { lines.append("  note: \(note)") }
+        for note in notes {
+            lines.append("  note: " + note.replacing("\n", with: "\n        "))
+        }
         if let suggestion { lines.append("  \(paint.green("hint:")) \(suggestion)") }
         lines += stackLines.map { "  \(paint.dim($0))" }
         return lines.joined(separator: "\n")

@@ -2,39 +2,44 @@ import Tensors
 
 /// The mean of every window: `[N, C, H, W]` to `[N, C, H', W']`.
 ///
-/// H' = (H + 2 * padding - kernel) / stride + 1, rounded down; the stride is the kernel unless
-/// given. Padding counts as zeros. As `torch.nn.AvgPool2d`.
+/// H' = (H + 2 * padding - kernel) / stride + 1, rounded down, or up with `ceilMode`; the stride is
+/// the kernel unless given. Padding counts as zeros unless `countsPadding` is false. As
+/// `torch.nn.AvgPool2d`.
 ///
 ///     AvgPool2d(2)(Tensor.zeros([1, 6, 28, 28])).shape  // [1, 6, 14, 14]
-public final class AvgPool2d: Layer {
-    private let window: PoolingWindow
+public final class AvgPool2d: StatelessLayer {
+    package let window: PoolingWindow
+    private let countsPadding: Bool
 
     /// Pooling over windows of the given size; stops the program where the arguments make no layer.
     public convenience init(
-        _ kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0
+        _ kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
+        ceilMode: Bool = false, countsPadding: Bool = true
     ) {
         do {
-            try self.init(kernel: kernel, stride: stride, padding: padding)
+            try self.init(
+                kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode,
+                countsPadding: countsPadding)
         } catch { preconditionFailure(String(describing: error)) }
     }
 
     /// The same, throwing where a size is not positive, the padding negative or more than half the
     /// kernel.
     public init(
-        kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0
+        kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
+        ceilMode: Bool = false, countsPadding: Bool = true
     ) throws {
-        window = try PoolingWindow("AvgPool2d", kernel: kernel, stride: stride, padding: padding)
+        window = try PoolingWindow(
+            "AvgPool2d", kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+        self.countsPadding = countsPadding
     }
-
-    private init(_ window: PoolingWindow) { self.window = window }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try avgPool2d(x, window.kernel, stride: window.stride, padding: window.padding)
+        try avgPool2d(
+            x, window.kernel, stride: window.stride, padding: window.padding,
+            ceilMode: window.ceilMode, countsPadding: countsPadding)
     }
 
-    public func copy() -> AvgPool2d { AvgPool2d(window) }
     public var kind: String { "AvgPool2d" }
-    public var details: String { window.details }
-    public var children: [(name: String, layer: any Layer)] { [] }
-    public var ownParameters: [(name: String, parameter: Parameter)] { [] }
+    public var details: String { window.details + (countsPadding ? "" : ", countsPadding: false") }
 }

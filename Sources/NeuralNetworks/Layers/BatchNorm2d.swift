@@ -4,16 +4,21 @@ import Tensors
 ///
 /// In training the batch's own statistics are used and the running ones follow them, by `momentum`;
 /// in evaluation, and when frozen, the running ones are used and stand still.
-/// Parameters: `weight` and `bias` `[C]`; buffers: `running_mean` and `running_var` `[C]`. As
-/// `torch.nn.BatchNorm2d`, whose counter `num_batches_tracked` is not kept.
+/// Parameters: `weight` and `bias` `[C]`; buffers: `running_mean` and `running_var` `[C]`, and
+/// `num_batches_tracked`, a counter. As `torch.nn.BatchNorm2d`.
 ///
 /// Source: Ioffe and Szegedy, "Batch Normalization", 2015.
-public final class BatchNorm2d: Layer {
+public final class BatchNorm2d: Layer, FusesActivation {
     public let features: Int
     public let epsilon: Double
-    public let momentum: Double
+    /// By how much the running statistics follow a batch; `nil` for the mean of all batches.
+    public let momentum: Double?
     public let runningMean: Parameter
     public let runningVariance: Parameter
+    /// How many batches the running statistics have followed, an int64 scalar.
+    public let batchesTracked: Parameter
+    /// Whether there are running statistics; without, the batch's own are used in evaluation too.
+    public let trackRunningStatistics: Bool
     private let isAffine: Bool
     private let scale: Parameter
     private let shift: Parameter
@@ -25,63 +30,77 @@ public final class BatchNorm2d: Layer {
 
     /// Normalisation of `features` channels; stops the program where the arguments make no layer.
     public convenience init(
-        _ features: Int, epsilon: Double = 1e-5, momentum: Double = 0.1, affine: Bool = true
+        _ features: Int, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
+        trackRunningStatistics: Bool = true
     ) {
         do {
             try self.init(
-                features: features, epsilon: epsilon, momentum: momentum, affine: affine)
+                features: features, epsilon: epsilon, momentum: momentum, affine: affine,
+                trackRunningStatistics: trackRunningStatistics)
         } catch { preconditionFailure(String(describing: error)) }
     }
 
     /// The same, throwing where `features` is not positive, `epsilon` is negative or `momentum` lies
     /// outside 0...1. Without `affine` nothing is scaled or shifted.
     public init(
-        features: Int, epsilon: Double = 1e-5, momentum: Double = 0.1, affine: Bool = true
+        features: Int, epsilon: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
+        trackRunningStatistics: Bool = true
     ) throws {
         try LayerError.require("BatchNorm2d", "features", features, atLeast: 1)
-        guard epsilon >= 0, epsilon.isFinite else {
-            throw LayerError(
-                layer: "BatchNorm2d", problem: "'epsilon' is out of range",
-                expected: "a number from 0", got: "\(epsilon)")
-        }
-        guard (0...1).contains(momentum) else {
-            throw LayerError(
-                layer: "BatchNorm2d", problem: "'momentum' is out of range", expected: "0...1",
-                got: "\(momentum)")
-        }
+        try LayerError.requireFromZero("BatchNorm2d", "epsilon", epsilon)
+        if let momentum { try LayerError.requireShare("BatchNorm2d", "momentum", momentum) }
         self.features = features
         self.epsilon = epsilon
         self.momentum = momentum
+        self.trackRunningStatistics = trackRunningStatistics
         isAffine = affine
         scale = try Parameter([features], .constant(1), kind: affine ? .weight : .buffer)
         shift = try Parameter([features], .constant(0), kind: affine ? .weight : .buffer)
         runningMean = try Parameter([features], .constant(0), kind: .buffer)
         runningVariance = try Parameter([features], .constant(1), kind: .buffer)
+        batchesTracked = try Parameter([], .constant(0), kind: .buffer, dtype: .int64)
     }
 
     private init(copying other: BatchNorm2d) {
         features = other.features
         epsilon = other.epsilon
         momentum = other.momentum
+        trackRunningStatistics = other.trackRunningStatistics
         isAffine = other.isAffine
         scale = other.scale.copy()
         shift = other.shift.copy()
         runningMean = other.runningMean.copy()
         runningVariance = other.runningVariance.copy()
+        batchesTracked = other.batchesTracked.copy()
     }
 
-    public func forward(_ x: Tensor) throws -> Tensor {
-        let isTraining = Context.current.isTraining && runningMean.isTrainable
+    public func forward(_ x: Tensor) throws -> Tensor { try normalized(x, activation: nil) }
+
+    func forward(_ x: Tensor, activation: Activation) throws -> Tensor {
+        try normalized(x, activation: activation)
+    }
+
+    private func normalized(_ x: Tensor, activation: Activation?) throws -> Tensor {
+        let follows =
+            trackRunningStatistics && Context.current.isTraining && runningMean.isTrainable
+        let batches = follows && !x.isSymbolic ? try countedBatches() + 1 : 1
         var mean = try runningMean.value(for: x)
         var variance = try runningVariance.value(for: x)
         let y = try batchNorm2d(
             x, scale: scale.value(for: x), shift: shift.value(for: x), runningMean: &mean,
-            runningVariance: &variance, momentum: momentum, epsilon: epsilon, training: isTraining)
-        if isTraining, !x.isSymbolic {
-            runningMean.value = mean
-            runningVariance.value = variance
+            runningVariance: &variance, momentum: momentum ?? 1 / Double(batches),
+            epsilon: epsilon, training: follows || !trackRunningStatistics, activation: activation)
+        if follows, !x.isSymbolic {
+            try runningMean.setValue(mean)
+            try runningVariance.setValue(variance)
+            try batchesTracked.setValue(Tensor([batches], shape: []))
         }
         return y
+    }
+
+    /// The counter, within what a count can be: a file may say anything.
+    private func countedBatches() throws -> Int {
+        min(max(0, try batchesTracked.value.scalars(as: Int.self).first ?? 0), 1 << 52)
     }
 
     public func copy() -> BatchNorm2d { BatchNorm2d(copying: self) }
@@ -89,14 +108,19 @@ public final class BatchNorm2d: Layer {
     public var children: [(name: String, layer: any Layer)] { [] }
 
     public var ownParameters: [(name: String, parameter: Parameter)] {
-        (weight.map { [("weight", $0)] } ?? []) + (bias.map { [("bias", $0)] } ?? [])
-            + [("running_mean", runningMean), ("running_var", runningVariance)]
+        let weights = isAffine ? [("weight", scale), ("bias", shift)] : []
+        guard trackRunningStatistics else { return weights }
+        return weights + [
+            ("running_mean", runningMean), ("running_var", runningVariance),
+            ("num_batches_tracked", batchesTracked),
+        ]
     }
 
     public var details: String {
         var text = "\(features)"
         if epsilon != 1e-5 { text += ", epsilon: \(epsilon)" }
-        if momentum != 0.1 { text += ", momentum: \(momentum)" }
-        return weight == nil ? text + ", affine: false" : text
+        if momentum != 0.1 { text += ", momentum: \(momentum.map { "\($0)" } ?? "nil")" }
+        if !isAffine { text += ", affine: false" }
+        return trackRunningStatistics ? text : text + ", trackRunningStatistics: false"
     }
 }

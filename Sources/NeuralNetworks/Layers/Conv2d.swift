@@ -8,12 +8,19 @@ import Tensors
 ///
 ///     let x = try Tensor.zeros([1, 3, 32, 32])
 ///     Conv2d(3, 8, kernel: 3, stride: 2, padding: 1)(x).shape  // [1, 8, 16, 16]
-public final class Conv2d: Layer {
+public final class Conv2d: Layer, FusesActivation {
     public let inputs: Int
     public let outputs: Int
     public let weight: Parameter
     public let bias: Parameter?
     private let arguments: Arguments
+
+    /// Height and width of the window.
+    public var kernel: [Int] { arguments.kernel }
+    public var stride: [Int] { arguments.stride }
+    public var padding: WindowPadding { arguments.padding }
+    public var dilation: [Int] { arguments.dilation }
+    public var groups: Int { arguments.groups }
 
     private struct Arguments {
         let kernel: [Int]
@@ -60,15 +67,15 @@ public final class Conv2d: Layer {
         try LayerError.require("Conv2d", "groups", groups, atLeast: 1)
         for (name, channels) in [("inputs", inputs), ("outputs", outputs)]
         where channels % groups != 0 {
-            throw LayerError(
-                layer: "Conv2d", problem: "'\(name)' cannot be split into groups",
-                expected: "a multiple of \(groups)", got: "\(channels)")
+            throw LayerError.indivisible(
+                "Conv2d", name, channels, into: groups, called: "groups",
+                beside: name == "inputs" ? outputs : inputs)
         }
         self.inputs = inputs
         self.outputs = outputs
         self.arguments = arguments
         let shape = [outputs, inputs / groups] + arguments.kernel
-        let initializer = Initializer.kaimingUniform(fanIn: shape[1...].reduce(1, &*))
+        let initializer = Initializer.usual(fanIn: shape[1...].reduce(1, &*))
         weight = try Parameter(shape, initializer)
         self.bias = bias ? try Parameter([outputs], initializer) : nil
     }
@@ -85,6 +92,13 @@ public final class Conv2d: Layer {
         try conv2d(
             x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
             padding: arguments.padding, dilation: arguments.dilation, groups: arguments.groups)
+    }
+
+    func forward(_ x: Tensor, activation: Activation) throws -> Tensor {
+        try conv2d(
+            x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
+            padding: arguments.padding, dilation: arguments.dilation, groups: arguments.groups,
+            activation: activation)
     }
 
     public func copy() -> Conv2d { Conv2d(copying: self) }

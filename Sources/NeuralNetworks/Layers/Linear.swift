@@ -5,7 +5,7 @@ import Tensors
 /// Parameters: `weight` `[outputs, inputs]` and `bias` `[outputs]`. As `torch.nn.Linear`.
 ///
 ///     Linear(400, 120)(Tensor.zeros([64, 400])).shape  // [64, 120]
-public final class Linear: Layer {
+public final class Linear: Layer, FusesActivation {
     public let inputs: Int
     public let outputs: Int
     public let weight: Parameter
@@ -24,8 +24,8 @@ public final class Linear: Layer {
         try LayerError.require("Linear", "outputs", outputs, atLeast: 1)
         self.inputs = inputs
         self.outputs = outputs
-        weight = try Parameter([outputs, inputs], .kaimingUniform(fanIn: inputs))
-        self.bias = bias ? try Parameter([outputs], .kaimingUniform(fanIn: inputs)) : nil
+        weight = try Parameter([outputs, inputs], .usual(fanIn: inputs))
+        self.bias = bias ? try Parameter([outputs], .usual(fanIn: inputs)) : nil
     }
 
     private init(copying other: Linear) {
@@ -37,6 +37,10 @@ public final class Linear: Layer {
 
     public func forward(_ x: Tensor) throws -> Tensor {
         try linear(x, weight.value(for: x), bias: bias?.value(for: x))
+    }
+
+    func forward(_ x: Tensor, activation: Activation) throws -> Tensor {
+        try linear(x, weight.value(for: x), bias: bias?.value(for: x), activation: activation)
     }
 
     public func copy() -> Linear { Linear(copying: self) }

@@ -2,39 +2,42 @@ import Tensors
 
 /// The largest element of every window: `[N, C, H, W]` to `[N, C, H', W']`.
 ///
-/// H' = (H + 2 * padding - kernel) / stride + 1, rounded down; the stride is the kernel unless
-/// given. As `torch.nn.MaxPool2d`.
+/// H' = (H + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1, rounded down, or up with
+/// `ceilMode`; the stride is the kernel unless given. As `torch.nn.MaxPool2d`.
 ///
 ///     MaxPool2d(2)(Tensor.zeros([1, 6, 28, 28])).shape  // [1, 6, 14, 14]
-public final class MaxPool2d: Layer {
-    private let window: PoolingWindow
+public final class MaxPool2d: StatelessLayer {
+    package let window: PoolingWindow
 
     /// Pooling over windows of the given size; stops the program where the arguments make no layer.
     public convenience init(
-        _ kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0
+        _ kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
+        dilation: any IntOrPair = 1, ceilMode: Bool = false
     ) {
         do {
-            try self.init(kernel: kernel, stride: stride, padding: padding)
+            try self.init(
+                kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+                ceilMode: ceilMode)
         } catch { preconditionFailure(String(describing: error)) }
     }
 
     /// The same, throwing where a size is not positive, the padding negative or more than half the
     /// kernel.
     public init(
-        kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0
+        kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
+        dilation: any IntOrPair = 1, ceilMode: Bool = false
     ) throws {
-        window = try PoolingWindow("MaxPool2d", kernel: kernel, stride: stride, padding: padding)
+        window = try PoolingWindow(
+            "MaxPool2d", kernel: kernel, stride: stride, padding: padding, dilation: dilation,
+            ceilMode: ceilMode)
     }
-
-    private init(_ window: PoolingWindow) { self.window = window }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try maxPool2d(x, window.kernel, stride: window.stride, padding: window.padding)
+        try maxPool2d(
+            x, window.kernel, stride: window.stride, padding: window.padding,
+            dilation: window.dilation, ceilMode: window.ceilMode)
     }
 
-    public func copy() -> MaxPool2d { MaxPool2d(window) }
     public var kind: String { "MaxPool2d" }
     public var details: String { window.details }
-    public var children: [(name: String, layer: any Layer)] { [] }
-    public var ownParameters: [(name: String, parameter: Parameter)] { [] }
 }

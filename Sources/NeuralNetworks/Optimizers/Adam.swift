@@ -3,7 +3,7 @@ import Tensors
 /// Adam: every weight has a step size of its own, from running means of its gradient and of the
 /// gradient's square.
 ///
-/// As `torch.optim.Adam`, weight decay being added to the gradient.
+/// As `torch.optim.Adam`, weight decay being added to the gradient; `AdamW` keeps it apart.
 /// Source: Kingma and Ba, "Adam", 2015.
 ///
 ///     Adam(learningRate: 0.001)
@@ -13,42 +13,39 @@ public final class Adam: Optimizer {
     public let betas: (Double, Double)
     public let epsilon: Double
     public let weightDecay: Double
-    private var state = OptimizerState<AdamState>()
+    private var state: OptimizerState<AdamState>
 
     /// An optimizer whose arguments `validate()` and every step check: all are numbers from 0, the
     /// betas below 1.
     public init(
         learningRate: Double = 0.001, betas: (Double, Double) = (0.9, 0.999),
-        epsilon: Double = 1e-8, weightDecay: Double = 0
+        epsilon: Double = 1e-8, weightDecay: Double = 0, groups: [ParameterGroup] = []
     ) {
         self.learningRate = learningRate
         self.betas = betas
         self.epsilon = epsilon
         self.weightDecay = weightDecay
+        state = OptimizerState(groups: groups, baseRate: learningRate)
     }
+
+    /// The weights with a learning rate or weight decay of their own.
+    public var groups: [ParameterGroup] { state.groups }
 
     public func validate() throws {
-        try requireFromZero("Adam", "learningRate", learningRate)
-        try requireFromZero("Adam", "epsilon", epsilon)
-        try requireFromZero("Adam", "weightDecay", weightDecay)
-        for beta in [betas.0, betas.1] where !(0..<1).contains(beta) {
-            throw LayerError(
-                layer: "Adam", problem: "'betas' are out of range", expected: "numbers in 0..<1",
-                got: "\(beta)")
-        }
+        try requireAdamArguments(
+            "Adam", learningRate: learningRate, betas: betas, epsilon: epsilon,
+            weightDecay: weightDecay)
+        try state.validate("Adam")
     }
 
-    public func step(_ parameters: [Parameter]) throws {
+    public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
         try validate()
-        for parameter in parameters where parameter.isTrainable {
-            guard let gradient = parameter.gradient else { continue }
-            try state.update(parameter, initial: AdamState()) { state in
-                try parameter.update { weight in
-                    try adamStep(
-                        &weight, gradient: gradient, state: &state, learningRate: learningRate,
-                        betas: betas, epsilon: epsilon, weightDecay: weightDecay)
-                }
-            }
+        try state.step(
+            parameters, learningRate: learningRate, weightDecay: weightDecay, initial: AdamState()
+        ) { weight, gradient, memory, rate, decay in
+            try adamStep(
+                &weight, gradient: gradient, state: &memory, learningRate: rate, betas: betas,
+                epsilon: epsilon, weightDecay: decay)
         }
     }
 
@@ -57,6 +54,17 @@ public final class Adam: Optimizer {
         if betas != (0.9, 0.999) { text += ", betas: \(betas)" }
         if epsilon != 1e-8 { text += ", epsilon: \(epsilon)" }
         if weightDecay != 0 { text += ", weightDecay: \(weightDecay)" }
-        return text + ")"
+        return text + state.details + ")"
     }
+}
+
+/// Throws unless all are numbers from 0, the betas below 1.
+func requireAdamArguments(
+    _ optimizer: String, learningRate: Double, betas: (Double, Double), epsilon: Double,
+    weightDecay: Double
+) throws {
+    try LayerError.requireFromZero(optimizer, "learningRate", learningRate)
+    try LayerError.requireFromZero(optimizer, "epsilon", epsilon)
+    try LayerError.requireFromZero(optimizer, "weightDecay", weightDecay)
+    for beta in [betas.0, betas.1] { try requireBelowOne(optimizer, "betas", beta) }
 }

@@ -12,23 +12,29 @@ public final class SGD: Optimizer {
     public let momentum: Double
     public let nesterov: Bool
     public let weightDecay: Double
-    private var state = OptimizerState<SGDState>()
+    private var state: OptimizerState<SGDState>
 
     /// An optimizer whose arguments `validate()` and every step check: the learning rate, momentum
     /// and weight decay are numbers from 0, and Nesterov's form needs momentum.
     public init(
-        learningRate: Double, momentum: Double = 0, nesterov: Bool = false, weightDecay: Double = 0
+        learningRate: Double, momentum: Double = 0, nesterov: Bool = false,
+        weightDecay: Double = 0, groups: [ParameterGroup] = []
     ) {
         self.learningRate = learningRate
         self.momentum = momentum
         self.nesterov = nesterov
         self.weightDecay = weightDecay
+        state = OptimizerState(groups: groups, baseRate: learningRate)
     }
 
+    /// The weights with a learning rate or weight decay of their own.
+    public var groups: [ParameterGroup] { state.groups }
+
     public func validate() throws {
-        try requireFromZero("SGD", "learningRate", learningRate)
-        try requireFromZero("SGD", "momentum", momentum)
-        try requireFromZero("SGD", "weightDecay", weightDecay)
+        try LayerError.requireFromZero("SGD", "learningRate", learningRate)
+        try LayerError.requireFromZero("SGD", "momentum", momentum)
+        try LayerError.requireFromZero("SGD", "weightDecay", weightDecay)
+        try state.validate("SGD")
         guard !nesterov || momentum > 0 else {
             throw LayerError(
                 layer: "SGD", problem: "'momentum' is out of range",
@@ -36,17 +42,14 @@ public final class SGD: Optimizer {
         }
     }
 
-    public func step(_ parameters: [Parameter]) throws {
+    public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
         try validate()
-        for parameter in parameters where parameter.isTrainable {
-            guard let gradient = parameter.gradient else { continue }
-            try state.update(parameter, initial: SGDState()) { state in
-                try parameter.update { weight in
-                    try sgdStep(
-                        &weight, gradient: gradient, state: &state, learningRate: learningRate,
-                        momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
-                }
-            }
+        try state.step(
+            parameters, learningRate: learningRate, weightDecay: weightDecay, initial: SGDState()
+        ) { weight, gradient, memory, rate, decay in
+            try sgdStep(
+                &weight, gradient: gradient, state: &memory, learningRate: rate,
+                momentum: momentum, nesterov: nesterov, weightDecay: decay)
         }
     }
 
@@ -55,6 +58,6 @@ public final class SGD: Optimizer {
         if momentum != 0 { text += ", momentum: \(momentum)" }
         if nesterov { text += ", nesterov: true" }
         if weightDecay != 0 { text += ", weightDecay: \(weightDecay)" }
-        return text + ")"
+        return text + state.details + ")"
     }
 }

@@ -4,7 +4,7 @@ import FoundationEssentials
 ///
 ///     let file = try Safetensors(contentsOf: "w.safetensors")
 ///     file.tensors["conv1.weight"]
-///     file.notes  // ["conv1.weight: bfloat16 became float32"]
+///     file.notes  // ["conv1.weight: float16 became float32"]
 public struct Safetensors: Sendable {
     public var tensors: [String: Tensor]
     /// Free text by name that the file carries along.
@@ -17,7 +17,7 @@ public struct Safetensors: Sendable {
         self.metadata = metadata
     }
 
-    /// Reads a file. Half-precision, bfloat16 and double numbers become float32, small integers
+    /// Reads a file. Half-precision and double numbers become float32, small integers
     /// int32, unsigned 32-bit ones int64.
     ///
     /// Throws a `TensorError` that names the file when it cannot be read, is no safetensors file, is
@@ -40,7 +40,7 @@ public struct Safetensors: Sendable {
     /// Writes the file whole or not at all, byte for byte as the reference implementation does:
     /// larger elements first, then by name.
     public func write(to path: String) throws {
-        let order: [DType] = [.int64, .float32, .int32, .uint8, .bool]
+        let order: [DType] = [.int64, .float32, .int32, .bfloat16, .uint8, .bool]
         let sorted = order.flatMap { dtype in
             tensors.filter { $0.value.dtype == dtype }
                 .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -90,11 +90,14 @@ public struct Safetensors: Sendable {
     }
 }
 
-/// The tensors of a safetensors file by name; see `Safetensors` for its metadata and conversions.
+/// The tensors of a safetensors file by name; see `Safetensors` for its metadata. Where a stored type
+/// becomes another one, a line among the run's messages says so.
 ///
 ///     let weights = try loadTensors("w.safetensors")
 public func loadTensors(_ path: String) throws -> [String: Tensor] {
-    try Safetensors(contentsOf: path).tensors
+    let file = try Safetensors(contentsOf: path)
+    report("loadTensors", path, file.notes)
+    return file.tensors
 }
 
 /// Writes tensors by name to a safetensors file, whole or not at all.

@@ -21,7 +21,8 @@ enum StoredType: String, CaseIterable {
         case .uint8: .uint8
         case .int8, .uint16, .int16, .int32: .int32
         case .uint32, .int64: .int64
-        case .float16, .bfloat16, .float32, .float64: .float32
+        case .bfloat16: .bfloat16
+        case .float16, .float32, .float64: .float32
         }
     }
 
@@ -32,6 +33,7 @@ enum StoredType: String, CaseIterable {
     init(_ dtype: DType) {
         switch dtype {
         case .float32: self = .float32
+        case .bfloat16: self = .bfloat16
         case .uint8: self = .uint8
         case .int32: self = .int32
         case .int64: self = .int64
@@ -78,7 +80,7 @@ enum StoredType: String, CaseIterable {
         case .uint32: each(UInt32.self, Int64.self) { Int64($0) }
         case .int64: each(Int64.self, Int64.self) { $0 }
         case .float16: each(UInt16.self, Float.self) { float(half: $0) }
-        case .bfloat16: each(UInt16.self, Float.self) { Float(bitPattern: UInt32($0) << 16) }
+        case .bfloat16: each(UInt16.self, UInt16.self) { $0 }
         case .float32: each(Float.self, Float.self) { $0 }
         case .float64: each(Double.self, Float.self) { Float($0) }
         }

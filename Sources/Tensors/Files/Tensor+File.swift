@@ -1,6 +1,9 @@
+import Hosting
+
 extension Tensor {
     /// Reads a tensor from a `.npy` file of NumPy's. Half-precision and double numbers become
-    /// float32, small integers int32, unsigned 32-bit ones int64.
+    /// float32, small integers int32, unsigned 32-bit ones int64, and a line among the run's messages
+    /// says so.
     ///
     ///     let x = try Tensor.load("x.npy")
     ///
@@ -9,6 +12,9 @@ extension Tensor {
     public static func load(_ path: String) throws -> Tensor {
         let file = try FileReader(path, operation: "load")
         let header = try ArrayFileHeader(of: file)
+        if header.type.isConverted {
+            report("load", path, ["\(header.type.rawValue) became \(header.type.dtype)"])
+        }
         guard header.isColumnMajor else {
             return try header.type.read(header.shape, from: file, at: header.dataStart)
         }
@@ -29,9 +35,24 @@ extension Tensor {
                 .value, "save", "a symbolic tensor has a shape and no elements",
                 expected: "a tensor with elements", got: "\(spec)", operands: [spec])
         }
+        guard dtype != .bfloat16 else {
+            throw TensorError(
+                .dtype, "save", "the .npy format has no bfloat16",
+                expected: "cast(to: .float32), or saveTensors to a .safetensors file",
+                got: "bfloat16", operands: [spec])
+        }
         try FileWriter.write(path, operation: "save") { file in
             try ArrayFileHeader.bytes(for: spec).withUnsafeBytes { try file.write($0) }
             try withUnsafeBytes { try file.write($0) }
         }
     }
+}
+
+/// Says among the run's messages what reading a file changed.
+func report(_ operation: String, _ path: String, _ notes: [String]) {
+    guard !notes.isEmpty else { return }
+    let shown = notes.prefix(3).joined(separator: ", ")
+    let rest = notes.count > 3 ? " and \(notes.count - 3) more" : ""
+    Host.current.output.emit(
+        .text("\(operation): \(path): \(shown)\(rest)\n", stream: .standardError))
 }

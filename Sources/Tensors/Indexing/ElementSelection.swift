@@ -1,3 +1,5 @@
+import OneDNN
+
 /// The positions that index tensors list along some axes of a view.
 ///
 /// Each combination of the remaining axes sees the same positions. The result has the positions'
@@ -84,12 +86,26 @@ struct ElementGrid {
 
     /// Copies the elements into dense order.
     func gather<T>(_: T.Type, from source: UnsafePointer<T>, to target: UnsafeMutablePointer<T>) {
-        inner.withUnsafeBufferPointer { inner in
-            forEachRow { place, index in
-                if isRun {
-                    (target + index).update(from: source + place, count: inner.count)
-                } else {
-                    for i in 0..<inner.count { target[index + i] = source[place + inner[i]] }
+        let rows = outer.count * middle.count
+        outer.withUnsafeBufferPointer { outer in
+            middle.withUnsafeBufferPointer { middle in
+                inner.withUnsafeBufferPointer { inner in
+                    let count = inner.count
+                    Parallel.forEach(
+                        count: rows, grain: Swift.max(1, 8192 / Swift.max(1, count))
+                    ) { range in
+                        for row in range {
+                            let from =
+                                source + outer[row / middle.count]
+                                + middle[row % middle.count]
+                            let to = target + row * count
+                            if isRun {
+                                to.update(from: from, count: count)
+                            } else {
+                                for i in 0..<count { to[i] = from[inner[i]] }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -29,6 +29,7 @@ struct IndexRead: Operation {
         }
         switch spec.dtype.byteCount {
         case 1: gather(UInt8.self)
+        case 2: gather(UInt16.self)
         case 8: gather(UInt64.self)
         default: gather(UInt32.self)
         }
@@ -40,19 +41,21 @@ struct IndexRead: Operation {
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
         guard let gradient = gradients[0] else { return [nil] }
-        let result = try Tensor.zeros(plan.whole)
-        guard gradient.count > 0 else { return [result] }
+        // Positions that repeat add up, in float32.
+        let dtype = plan.elements == nil ? gradient.dtype : .float32
+        let result = try Tensor.zeros(plan.whole, dtype: dtype)
+        guard gradient.count > 0 else { return [try result.converted(to: gradient.dtype)] }
         let target = plan.view.part(of: try result.strided())
         if let elements = plan.elements {
-            let source = try gradient.dense()
+            let source = try gradient.converted(to: .float32).dense()
             elements.grid(target, shape: plan.view.shape)
                 .add(source.pointer(Float.self), to: target.pointer(Float.self))
             withExtendedLifetime((source.storage, target.storage)) {}
         } else {
             copyElements(
-                try gradient.strided(), to: target, shape: plan.shape, dtype: .float32)
+                try gradient.strided(), to: target, shape: plan.shape, dtype: dtype)
         }
-        return [result]
+        return [try result.converted(to: gradient.dtype)]
     }
 
     func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
@@ -93,8 +96,9 @@ struct IndexWrite: Operation {
                 gradient.spec, dense: try Storage(byteCount: gradient.spec.byteCount))
             let elements = try rest.strided()
             copyElements(
-                try gradient.strided(), to: elements, shape: gradient.shape, dtype: .float32)
-            try plan.clear(elements)
+                try gradient.strided(), to: elements, shape: gradient.shape,
+                dtype: gradient.dtype)
+            try plan.clear(elements, gradient.dtype)
             result[0] = rest
         }
         if needs[1] {
@@ -148,21 +152,28 @@ extension IndexPlan {
         }
         switch value.dtype.byteCount {
         case 1: scatter(UInt8.self)
+        case 2: scatter(UInt16.self)
         case 8: scatter(UInt64.self)
         default: scatter(UInt32.self)
         }
         withExtendedLifetime((dense, target.storage)) {}
     }
 
-    /// Sets the selected part of float32 elements to 0.
-    func clear(_ whole: StridedElements) throws {
+    /// Sets the selected part of elements to 0.
+    func clear(_ whole: StridedElements, _ dtype: DType) throws {
         guard shape.reduce(1, &*) > 0 else { return }
         let target = view.part(of: whole)
         if let elements {
-            elements.grid(target, shape: view.shape).set(0, in: target.pointer(Float.self))
+            let grid = elements.grid(target, shape: view.shape)
+            switch dtype.byteCount {
+            case 1: grid.set(0, in: target.pointer(UInt8.self))
+            case 2: grid.set(0, in: target.pointer(UInt16.self))
+            case 8: grid.set(0, in: target.pointer(UInt64.self))
+            default: grid.set(0, in: target.pointer(UInt32.self))
+            }
             withExtendedLifetime(target.storage) {}
         } else {
-            clearElements(target, shape: shape, dtype: .float32)
+            clearElements(target, shape: shape, dtype: dtype)
         }
     }
 }

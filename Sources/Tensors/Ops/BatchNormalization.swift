@@ -6,9 +6,19 @@ import OneDNN
 struct BatchNormalization: Operation {
     let epsilon: Float
     let training: Bool
+    /// `relu` or nothing.
+    let activation: Activation?
     let name = "batchNorm2d"
     /// Mean and variance of the batch, one after the other.
     let statistics = SavedStorage()
+    /// Which results the activation let through.
+    private let passed = SavedStorage()
+
+    init(epsilon: Float, training: Bool, activation: Activation? = nil) {
+        self.epsilon = epsilon
+        self.training = training
+        self.activation = activation
+    }
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let x = inputs[0]
@@ -16,11 +26,7 @@ struct BatchNormalization: Operation {
             throw TensorError(
                 .shape, name, "images have four axes", expected: "[N, C, H, W]", got: "\(x.shape)")
         }
-        guard inputs.allSatisfy({ $0.dtype == .float32 }) else {
-            throw TensorError(
-                .dtype, name, "statistics are real", expected: "float32",
-                got: inputs.map(\.dtype.description).joined(separator: ", "))
-        }
+        try requireReal(inputs, name)
         for (input, label) in zip(
             inputs.dropFirst(), ["scale", "shift", "runningMean", "runningVariance"])
         where input.shape != [x.shape[1]] {
@@ -41,38 +47,57 @@ struct BatchNormalization: Operation {
         -> any PrimitiveConfiguration
     {
         BatchNormalizationConfiguration(
-            training ? .training : .inference, isForward: isForward, data: data, epsilon: epsilon)
+            training ? .training : .inference, isForward: isForward, data: data, epsilon: epsilon,
+            fusesReLU: activation == .relu)
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = inputs[0].spec
         let channels = spec.shape[1]
-        guard spec.count > 0 else { return [try Tensor.zeros(spec.shape)] }
-        let x = try inputs[0].described()
-        let primitive = try configuration(isForward: true, x.descriptor).primitive()
-        let source = try inputs[0].packed(as: primitive.required(.source))
-        let scale = try inputs[1].dense()
-        let shift = try inputs[2].dense()
+        guard spec.count > 0 else { return [try Tensor.zeros(spec.shape, dtype: spec.dtype)] }
+        let x = try kernelOperand(inputs[0])
+        let primitive = try configuration(isForward: true, x.described().descriptor).primitive()
+        let source = try x.packed(as: primitive.required(.source))
+        let scale = try inputs[1].converted(to: .float32).dense()
+        let shift = try inputs[2].converted(to: .float32).dense()
         let output = try OutputBuffer(primitive, .destination)
         let saved = try Storage(byteCount: 2 * channels * MemoryLayout<Float>.size)
         let mean = saved.pointer.assumingMemoryBound(to: Float.self)
         if !training {
-            let means = try inputs[3].dense()
-            let variances = try inputs[4].dense()
+            let means = try inputs[3].converted(to: .float32).dense()
+            let variances = try inputs[4].converted(to: .float32).dense()
             mean.update(from: means.pointer(Float.self), count: channels)
             (mean + channels).update(from: variances.pointer(Float.self), count: channels)
             withExtendedLifetime((means.storage, variances.storage)) {}
         }
-        try primitive.execute([
+        var buffers: [(Role, UnsafeMutableRawPointer)] = [
             (.source, source.pointer), (.destination, output.storage.pointer),
             (.mean, UnsafeMutableRawPointer(mean)),
             (.variance, UnsafeMutableRawPointer(mean + channels)),
             (.scale, UnsafeMutableRawPointer(scale.pointer(Float.self))),
             (.shift, UnsafeMutableRawPointer(shift.pointer(Float.self))),
-        ])
+        ]
+        if let format = primitive.workspace {
+            let storage = try Storage(byteCount: format.byteCount)
+            passed.storage = storage
+            buffers.append((.workspace, storage.pointer))
+        }
+        try primitive.execute(buffers)
         withExtendedLifetime((source.storage, scale.storage, shift.storage)) {}
         statistics.storage = saved
-        return [output.tensor(spec)]
+        return [try output.tensor(spec)]
+    }
+
+    /// The images in the type that the kernels compute in and without gaps: oneDNN's kernel for
+    /// strides with gaps writes its workspace beyond the size it asks for.
+    private func kernelOperand(_ x: Tensor) throws -> Tensor {
+        let x = try x.converted(to: x.dtype.kernelType == .bfloat16 ? .bfloat16 : .float32)
+        if case .strided(_, let strides) = try x.representation().layout,
+            !isDensePermutation(x.shape, strides)
+        {
+            return try x.contiguous()
+        }
+        return x
     }
 
     var savesForBackward: SavedTensors { .inputs }
@@ -83,17 +108,18 @@ struct BatchNormalization: Operation {
         var result: [Tensor?] = inputs.map { _ in nil }
         guard let gradient = gradients[0], let saved = statistics.storage else { return result }
         let channels = inputs[0].shape[1]
-        let x = try inputs[0].described()
-        let primitive = try configuration(isForward: false, x.descriptor).primitive()
-        let source = try inputs[0].packed(as: primitive.required(.source))
+        let x = try kernelOperand(inputs[0])
+        let primitive = try configuration(isForward: false, x.described().descriptor).primitive()
+        let source = try x.packed(as: primitive.required(.source))
         let given = try gradient.packed(as: primitive.required(.destinationGradient))
-        let scale = try inputs[1].dense()
-        let shift = try inputs[2].dense()
+        let scale = try inputs[1].converted(to: .float32).dense()
+        let shift = try inputs[2].converted(to: .float32).dense()
         let output = try OutputBuffer(primitive, .sourceGradient)
-        let scaleGradient = try Storage(byteCount: inputs[1].spec.byteCount)
-        let shiftGradient = try Storage(byteCount: inputs[2].spec.byteCount)
+        let vector = TensorSpec([channels])
+        let scaleGradient = try Storage(byteCount: vector.byteCount)
+        let shiftGradient = try Storage(byteCount: vector.byteCount)
         let mean = saved.pointer.assumingMemoryBound(to: Float.self)
-        try primitive.execute([
+        var buffers: [(Role, UnsafeMutableRawPointer)] = [
             (.source, source.pointer), (.destinationGradient, given.pointer),
             (.mean, UnsafeMutableRawPointer(mean)),
             (.variance, UnsafeMutableRawPointer(mean + channels)),
@@ -101,11 +127,17 @@ struct BatchNormalization: Operation {
             (.shift, UnsafeMutableRawPointer(shift.pointer(Float.self))),
             (.sourceGradient, output.storage.pointer),
             (.scaleGradient, scaleGradient.pointer), (.shiftGradient, shiftGradient.pointer),
-        ])
+        ]
+        if let storage = passed.storage { buffers.append((.workspace, storage.pointer)) }
+        try primitive.execute(buffers)
         withExtendedLifetime((source.storage, given.storage, scale.storage, shift.storage)) {}
-        if needs[0] { result[0] = output.tensor(inputs[0].spec) }
-        if needs[1] { result[1] = Tensor(inputs[1].spec, dense: scaleGradient) }
-        if needs[2] { result[2] = Tensor(inputs[2].spec, dense: shiftGradient) }
+        if needs[0] { result[0] = try output.tensor(inputs[0].spec) }
+        if needs[1] {
+            result[1] = try Tensor(vector, dense: scaleGradient).converted(to: inputs[1].dtype)
+        }
+        if needs[2] {
+            result[2] = try Tensor(vector, dense: shiftGradient).converted(to: inputs[2].dtype)
+        }
         return result
     }
 }
@@ -121,9 +153,26 @@ public func batchNorm2d(
     runningVariance: inout Tensor, momentum: Double = 0.1, epsilon: Double = 1e-5,
     training: Bool
 ) throws -> Tensor {
-    let operation = BatchNormalization(epsilon: Float(epsilon), training: training)
+    try batchNorm2d(
+        x, scale: scale, shift: shift, runningMean: &runningMean,
+        runningVariance: &runningVariance, momentum: momentum, epsilon: epsilon,
+        training: training, activation: nil)
+}
+
+/// The same with an activation function after it. A normalisation without `scale` and `shift` has
+/// ones and zeros.
+package func batchNorm2d(
+    _ x: Tensor, scale: Tensor, shift: Tensor, runningMean: inout Tensor,
+    runningVariance: inout Tensor, momentum: Double, epsilon: Double, training: Bool,
+    activation: Activation?
+) throws -> Tensor {
+    let inputs = training ? [x, scale, shift] : [x, scale, shift, runningMean, runningVariance]
+    let fused = activation == .relu ? activation?.fused(inputs) : nil
+    let operation = BatchNormalization(
+        epsilon: Float(epsilon), training: training, activation: fused)
     guard training else {
-        return try apply(operation, to: x, scale, shift, runningMean, runningVariance)
+        let result = try apply(operation, inputs)[0]
+        return fused == activation ? result : try activation?(result) ?? result
     }
     for (running, label) in [(runningMean, "runningMean"), (runningVariance, "runningVariance")]
     where x.rank == 4 && running.shape != [x.shape[1]] {
@@ -131,7 +180,8 @@ public func batchNorm2d(
             .shape, operation.name, "\(label) has one number for each channel of \(x.shape)",
             expected: "[\(x.shape[1])]", got: "\(running.shape)", operands: [x.spec, running.spec])
     }
-    let result = try apply(operation, to: x, scale, shift)
+    var result = try apply(operation, inputs)[0]
+    if fused != activation, let activation { result = try activation(result) }
     guard let saved = operation.statistics.storage, !runningMean.isSymbolic,
         !runningVariance.isSymbolic
     else { return result }

@@ -10,13 +10,8 @@ struct Binary: Operation {
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let shape = try broadcastShape(of: inputs, name)
-        let dtype = DType.promoted(inputs[0].dtype, inputs[1].dtype)
-        if dtype == .bool, kind == .subtracting || kind == .power {
-            throw TensorError(
-                .dtype, name, "bool tensors have no such arithmetic",
-                expected: "numbers, as cast(to: .int64) makes them", got: "bool and bool")
-        }
-        return [TensorSpec(shape, kind == .dividing ? .float32 : dtype)]
+        let dtype = try kind.resultType(.promoted(inputs[0].dtype, inputs[1].dtype))
+        return [TensorSpec(shape, dtype)]
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
@@ -27,13 +22,14 @@ struct Binary: Operation {
             // Padding stays zero under these.
             switch kind {
             case .adding, .subtracting: padding == .bothZero
-            case .multiplying: true
+            case .multiplying: try padding == .bothZero || b.item().isFinite
             case .dividing, .power: false
             }
         }
         let storage = try Storage(byteCount: pair.byteCount(spec.dtype))
         switch spec.dtype {
-        case .float32: runFloat(pair, storage)
+        case .float32: runReal(Float.self, pair, storage)
+        case .bfloat16: runReal(BFloat16.self, pair, storage)
         case .uint8: runInteger(UInt8.self, pair, storage)
         case .int32: runInteger(Int32.self, pair, storage)
         case .int64: runInteger(Int64.self, pair, storage)
@@ -61,9 +57,7 @@ struct Binary: Operation {
             case .adding, .subtracting: gradient
             case .multiplying: try Tensor.multiplying(gradient, b)
             case .dividing: try Tensor.dividing(gradient, b)
-            case .power:
-                try Tensor.multiplying(
-                    gradient, Tensor.multiplying(b, Tensor.power(a, Tensor.subtracting(b, 1))))
+            case .power: try Tensor.multiplying(gradient, baseSlope(a, b))
             }
         }
         func right() throws -> Tensor {
@@ -75,13 +69,7 @@ struct Binary: Operation {
                 try Tensor.dividing(
                     Tensor.multiplying(gradient, a), Tensor.multiplying(b, b)
                 ).negated()
-            case .power:
-                // Where the base is 0, so is the derivative of 0 to any positive power.
-                try Tensor.multiplying(
-                    gradient,
-                    which(
-                        Tensor.equal(a, 0), Tensor.zeros([]),
-                        Tensor.multiplying(outputs[0], a.log())))
+            case .power: try Tensor.multiplying(gradient, exponentSlope(a, b, outputs[0]))
             }
         }
         return [
@@ -90,13 +78,27 @@ struct Binary: Operation {
         ]
     }
 
-    private func runFloat(_ pair: ElementPair, _ storage: Storage) {
+    /// The slope of `a ** b` along `a`: 0 where the exponent is 0, whatever the base is.
+    private func baseSlope(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+        let slope = try Tensor.multiplying(b, Tensor.power(a, Tensor.subtracting(b, 1)))
+        return try which(Tensor.equal(b, 0), Tensor.zeros([], dtype: slope.dtype), slope)
+    }
+
+    /// The slope of `a ** b` along `b`. Where the base is 0, that of 0 to any positive power is 0.
+    private func exponentSlope(_ a: Tensor, _ b: Tensor, _ result: Tensor) throws -> Tensor {
+        let isZero = try Tensor.multiplying(
+            Tensor.equal(a, 0), Tensor.greaterOrEqual(b, 0))
+        return try which(
+            isZero, Tensor.zeros([], dtype: result.dtype), Tensor.multiplying(result, a.log()))
+    }
+
+    private func runReal<E: RealElement>(_: E.Type, _ pair: ElementPair, _ storage: Storage) {
         switch kind {
-        case .adding: binaryRows(FloatSum.self, pair, storage)
-        case .subtracting: binaryRows(FloatDifference.self, pair, storage)
-        case .multiplying: binaryRows(FloatProduct.self, pair, storage)
-        case .dividing: binaryRows(FloatQuotient.self, pair, storage)
-        case .power: binaryRows(FloatPower.self, pair, storage)
+        case .adding: forEachPair(Rounded<FloatSum, E>.self, pair, storage)
+        case .subtracting: forEachPair(Rounded<FloatDifference, E>.self, pair, storage)
+        case .multiplying: forEachPair(Rounded<FloatProduct, E>.self, pair, storage)
+        case .dividing: forEachPair(Rounded<FloatQuotient, E>.self, pair, storage)
+        case .power: forEachPair(Rounded<FloatPower, E>.self, pair, storage)
         }
     }
 
@@ -104,19 +106,31 @@ struct Binary: Operation {
         _: T.Type, _ pair: ElementPair, _ storage: Storage
     ) {
         switch kind {
-        case .adding: binaryRows(IntegerSum<T>.self, pair, storage)
-        case .subtracting: binaryRows(IntegerDifference<T>.self, pair, storage)
-        case .multiplying, .dividing: binaryRows(IntegerProduct<T>.self, pair, storage)
-        case .power: binaryRows(IntegerPower<T>.self, pair, storage)
+        case .adding: forEachPair(IntegerSum<T>.self, pair, storage)
+        case .subtracting: forEachPair(IntegerDifference<T>.self, pair, storage)
+        case .multiplying, .dividing: forEachPair(IntegerProduct<T>.self, pair, storage)
+        case .power: forEachPair(IntegerPower<T>.self, pair, storage)
         }
     }
 
     private func runBool(_ pair: ElementPair, _ storage: Storage) {
         if kind == .multiplying {
-            binaryRows(Both.self, pair, storage)
+            forEachPair(Both.self, pair, storage)
         } else {
-            binaryRows(Either.self, pair, storage)
+            forEachPair(Either.self, pair, storage)
         }
+    }
+}
+
+extension Binary.Kind {
+    /// The type of the result of operands that promote to `dtype`.
+    func resultType(_ dtype: DType) throws -> DType {
+        if dtype == .bool, self == .subtracting || self == .power {
+            throw TensorError(
+                .dtype, rawValue, "bool tensors have no such arithmetic",
+                expected: "numbers, as cast(to: .int64) makes them", got: "bool and bool")
+        }
+        return self == .dividing ? dtype.real : dtype
     }
 }
 
@@ -141,6 +155,7 @@ struct Comparison: Operation {
         let storage = try Storage(byteCount: pair.byteCount(.bool))
         switch dtype {
         case .float32: run(Float.self, pair, storage)
+        case .bfloat16: run(BFloat16.self, pair, storage)
         case .uint8, .bool: run(UInt8.self, pair, storage)
         case .int32: run(Int32.self, pair, storage)
         case .int64: run(Int64.self, pair, storage)
@@ -150,12 +165,12 @@ struct Comparison: Operation {
 
     private func run<T: Comparable>(_: T.Type, _ pair: ElementPair, _ storage: Storage) {
         switch kind {
-        case .less: binaryRows(Less<T>.self, pair, storage)
-        case .lessOrEqual: binaryRows(LessOrEqual<T>.self, pair, storage)
-        case .greater: binaryRows(Greater<T>.self, pair, storage)
-        case .greaterOrEqual: binaryRows(GreaterOrEqual<T>.self, pair, storage)
-        case .equal: binaryRows(Equal<T>.self, pair, storage)
-        case .notEqual: binaryRows(NotEqual<T>.self, pair, storage)
+        case .less: forEachPair(Less<T>.self, pair, storage)
+        case .lessOrEqual: forEachPair(LessOrEqual<T>.self, pair, storage)
+        case .greater: forEachPair(Greater<T>.self, pair, storage)
+        case .greaterOrEqual: forEachPair(GreaterOrEqual<T>.self, pair, storage)
+        case .equal: forEachPair(Equal<T>.self, pair, storage)
+        case .notEqual: forEachPair(NotEqual<T>.self, pair, storage)
         }
     }
 }
@@ -168,64 +183,33 @@ private func broadcastShape(of inputs: [TensorSpec], _ name: String) throws -> [
         got: "\(inputs[0].shape) and \(inputs[1].shape)")
 }
 
-/// Applies a function to every pair of elements.
-private func binaryRows<F: PairFunction>(_: F.Type, _ pair: ElementPair, _ storage: Storage) {
-    let a = pair.left.pointer(F.Value.self)
-    let b = pair.right.pointer(F.Value.self)
-    let output = storage.pointer.assumingMemoryBound(to: F.Result.self)
-    let plan = pair.plan
-    let steps = plan.rowStrides
-    let stepA = steps[0]
-    let stepB = steps[1]
-    let stepOut = steps[2]
-    plan.run { offsets, count in
-        let a = a + offsets[0]
-        let b = b + offsets[1]
-        let output = output + offsets[2]
-        if stepOut == 1 && stepA == 1 && stepB == 1 {
-            for i in 0..<count { output[i] = F.apply(a[i], b[i]) }
-        } else if stepOut == 1 && stepA == 1 && stepB == 0 {
-            let right = b[0]
-            for i in 0..<count { output[i] = F.apply(a[i], right) }
-        } else if stepOut == 1 && stepA == 0 && stepB == 1 {
-            let left = a[0]
-            for i in 0..<count { output[i] = F.apply(left, b[i]) }
-        } else {
-            for i in 0..<count {
-                output[i &* stepOut] = F.apply(a[i &* stepA], b[i &* stepB])
-            }
-        }
-    }
-    withExtendedLifetime((pair.left.storage, pair.right.storage, storage)) {}
-}
-
-private enum FloatSum: PairFunction {
+enum FloatSum: PairFunction {
     @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a + b }
 }
-private enum FloatDifference: PairFunction {
+enum FloatDifference: PairFunction {
     @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a - b }
 }
-private enum FloatProduct: PairFunction {
+enum FloatProduct: PairFunction {
     @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * b }
 }
-private enum FloatQuotient: PairFunction {
+enum FloatQuotient: PairFunction {
     @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a / b }
 }
-private enum FloatPower: PairFunction {
+enum FloatPower: PairFunction {
     @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float {
         b == 2 ? a * a : powf(a, b)
     }
 }
-private enum IntegerSum<T: FixedWidthInteger>: PairFunction {
+enum IntegerSum<T: FixedWidthInteger>: PairFunction {
     @inline(__always) static func apply(_ a: T, _ b: T) -> T { a &+ b }
 }
-private enum IntegerDifference<T: FixedWidthInteger>: PairFunction {
+enum IntegerDifference<T: FixedWidthInteger>: PairFunction {
     @inline(__always) static func apply(_ a: T, _ b: T) -> T { a &- b }
 }
-private enum IntegerProduct<T: FixedWidthInteger>: PairFunction {
+enum IntegerProduct<T: FixedWidthInteger>: PairFunction {
     @inline(__always) static func apply(_ a: T, _ b: T) -> T { a &* b }
 }
-private enum IntegerPower<T: FixedWidthInteger>: PairFunction {
+enum IntegerPower<T: FixedWidthInteger>: PairFunction {
     @inline(__always) static func apply(_ a: T, _ b: T) -> T { integerPower(a, b) }
 }
 private enum Both: PairFunction {

@@ -7,6 +7,8 @@ struct Convolution: Operation {
     let padding: WindowPadding
     let dilation: [Int]
     let groups: Int
+    /// Applied to the result.
+    var activation: Activation?
     let name = "conv2d"
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
@@ -18,12 +20,7 @@ struct Convolution: Operation {
                 expected: "x [N, C, H, W] and weights [K, C/groups, h, w]",
                 got: "\(x.shape) and \(w.shape)")
         }
-        guard inputs.allSatisfy({ $0.dtype == .float32 }) else {
-            throw TensorError(
-                .dtype, name, "convolutions compute in float32",
-                expected: "float32, as cast(to: .float32) makes it",
-                got: inputs.map(\.dtype.description).joined(separator: ", "))
-        }
+        try requireReal(inputs, name)
         guard groups >= 1, w.shape[0] % groups == 0, x.shape[1] % groups == 0 else {
             throw TensorError(
                 .value, name, "groups divide input and output channels",
@@ -41,7 +38,7 @@ struct Convolution: Operation {
                 expected: "\([w.shape[0]])", got: "\(inputs[2].shape)")
         }
         let place = try placement(x, w)
-        return [TensorSpec([x.shape[0], w.shape[0]] + place.output)]
+        return [TensorSpec([x.shape[0], w.shape[0]] + place.output, x.dtype)]
     }
 
     private func placement(_ x: TensorSpec, _ w: TensorSpec) throws -> Window.Placement {
@@ -50,18 +47,37 @@ struct Convolution: Operation {
         ).placement(on: Array(x.shape[2...]), name)
     }
 
-    private func configuration(
+    /// The kernel, which computes in the type of `x` or, where there is no such kernel, in float32.
+    private func primitive(
         _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec, hasBias: Bool
+    ) throws -> Primitive {
+        let type = x.dtype.kernelType
+        do {
+            return try configuration(direction, x, w, hasBias: hasBias, type).primitive()
+        } catch let error as OneDNNError where error.isUnimplemented && type == .bfloat16 {
+            return try configuration(direction, x, w, hasBias: hasBias, .float32).primitive()
+        }
+    }
+
+    private func configuration(
+        _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec, hasBias: Bool,
+        _ type: ElementType
     ) throws -> ConvolutionConfiguration {
         let place = try placement(x, w)
         let weights =
             groups == 1
             ? w.shape : [groups, w.shape[0] / groups, w.shape[1]] + Array(w.shape[2...])
+        // Gradients of float32 weights are not rounded to the type that is computed in.
+        let weightType = direction == .backwardWeights ? w.dtype.kernelType : type
         return ConvolutionConfiguration(
-            direction, source: try .any(shape: x.shape), weights: try .any(shape: weights),
+            direction, source: try .any(shape: x.shape, type: type),
+            weights: try .any(
+                shape: weights, type: type == .float32 ? .float32 : weightType),
             bias: hasBias ? try MemoryDescriptor(shape: [w.shape[0]]) : nil,
-            destination: try .any(shape: [x.shape[0], w.shape[0]] + place.output),
-            strides: stride, dilation: dilation, paddingLow: place.low, paddingHigh: place.high)
+            destination: try .any(
+                shape: [x.shape[0], w.shape[0]] + place.output, type: type),
+            strides: stride, dilation: dilation, paddingLow: place.low, paddingHigh: place.high,
+            postOperation: direction == .forward ? activation?.postOperation : nil)
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
@@ -73,8 +89,7 @@ struct Convolution: Operation {
             return [try emptyResult(spec, bias)]
         }
         try Allocator.shared.checkRoom(byteCount: spec.byteCount)
-        let primitive = try configuration(.forward, x.spec, w.spec, hasBias: bias != nil)
-            .primitive()
+        let primitive = try primitive(.forward, x.spec, w.spec, hasBias: bias != nil)
         let output = try OutputBuffer(primitive, .destination)
         let source = try x.packed(
             as: primitive.required(.source), adopting: x.handle.isTracked)
@@ -87,33 +102,38 @@ struct Convolution: Operation {
         if let offsets { buffers.append((.bias, offsets.pointer)) }
         try primitive.execute(buffers)
         withExtendedLifetime((source.storage, weights.storage, offsets)) {}
-        return [output.tensor(spec)]
+        return [try output.tensor(spec)]
     }
 
     /// Nothing to multiply: the bias alone, or nothing at all.
     private func emptyResult(_ spec: TensorSpec, _ bias: Tensor?) throws -> Tensor {
-        guard let bias else { return try Tensor.zeros(spec.shape) }
-        return try bias.reshaped(1, spec.shape[1], 1, 1).broadcast(to: spec.shape).contiguous()
-            .detached()
+        guard let bias else { return try Tensor.zeros(spec.shape, dtype: spec.dtype) }
+        return try Context.current.withoutGradient {
+            let spread = try bias.cast(to: spec.dtype).reshaped(1, spec.shape[1], 1, 1)
+                .broadcast(to: spec.shape).contiguous()
+            return try activation?(spread) ?? spread
+        }
     }
 
-    var savesForBackward: SavedTensors { .inputs }
+    var savesForBackward: SavedTensors { activation == nil ? .inputs : .all }
 
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
-        guard let gradient = gradients[0] else { return inputs.map { _ in nil } }
+        guard var gradient = gradients[0] else { return inputs.map { _ in nil } }
+        if activation == .relu {
+            gradient = try Activation.reluGradient(gradient, result: outputs[0])
+        }
         let x = inputs[0]
         let w = inputs[1]
         guard gradient.count > 0, x.count > 0, w.count > 0 else {
-            return try inputs.map { try Tensor.zeros($0.shape) }
+            return try inputs.map { try Tensor.zeros($0.shape, dtype: $0.dtype) }
         }
         var result: [Tensor?] = inputs.map { _ in nil }
         let needsBias = inputs.count > 2 && needs[2]
         if needs[1] || needsBias {
-            let primitive = try configuration(
-                .backwardWeights, x.spec, w.spec, hasBias: needsBias
-            ).primitive()
+            let primitive = try primitive(
+                .backwardWeights, x.spec, w.spec, hasBias: needsBias)
             let source = try x.packed(as: primitive.required(.source))
             let given = try gradient.packed(
                 as: primitive.required(.destinationGradient), adopting: true)
@@ -126,12 +146,11 @@ struct Convolution: Operation {
             if let bias { buffers.append((.biasGradient, bias.storage.pointer)) }
             try primitive.execute(buffers)
             withExtendedLifetime((source.storage, given.storage)) {}
-            if needs[1] { result[1] = weights.tensor(w.spec) }
-            if let bias { result[2] = bias.tensor(inputs[2].spec) }
+            if needs[1] { result[1] = try weights.tensor(w.spec) }
+            if let bias { result[2] = try bias.tensor(inputs[2].spec) }
         }
         if needs[0] {
-            let primitive = try configuration(.backwardData, x.spec, w.spec, hasBias: false)
-                .primitive()
+            let primitive = try primitive(.backwardData, x.spec, w.spec, hasBias: false)
             let given = try gradient.packed(as: primitive.required(.destinationGradient))
             let weights = try w.packed(as: primitive.required(.weights))
             let output = try OutputBuffer(primitive, .sourceGradient)
@@ -140,7 +159,7 @@ struct Convolution: Operation {
                 (.sourceGradient, output.storage.pointer),
             ])
             withExtendedLifetime((given.storage, weights.storage)) {}
-            result[0] = output.tensor(x.spec)
+            result[0] = try output.tensor(x.spec)
         }
         return result
     }
@@ -153,28 +172,6 @@ struct Convolution: Operation {
     }
 }
 
-/// The result of a primitive in the format it chose.
-struct OutputBuffer {
-    let storage: Storage
-    let descriptor: MemoryDescriptor
-
-    init(_ primitive: Primitive, _ role: Role) throws {
-        descriptor = try primitive.required(role)
-        storage = try Storage(byteCount: descriptor.byteCount)
-    }
-
-    func tensor(_ spec: TensorSpec) -> Tensor { Tensor(spec, storage, descriptor) }
-}
-
-extension Primitive {
-    /// The format of a role that the primitive certainly has.
-    func required(_ role: Role) throws(OneDNNError) -> MemoryDescriptor {
-        if let descriptor = self[role] { return descriptor }
-        throw OneDNNError(
-            call: "dnnl_primitive_desc_query_md", reason: .status("no format for \(role)"))
-    }
-}
-
 /// Two-dimensional convolution: x `[N, C, H, W]` and weights `[K, C/groups, h, w]` give
 /// `[N, K, H', W']` with `H' = (H + 2 padding - dilation (h - 1) - 1) / stride + 1`, rounded down.
 ///
@@ -183,8 +180,22 @@ public func conv2d(
     _ x: Tensor, _ weights: Tensor, bias: Tensor? = nil, stride: some IntOrPair = 1,
     padding: some PaddingSize = 0, dilation: some IntOrPair = 1, groups: Int = 1
 ) throws -> Tensor {
-    let operation = Convolution(
-        stride: stride.windowSizes, padding: padding.windowPadding,
-        dilation: dilation.windowSizes, groups: groups)
-    return try apply(operation, bias.map { [x, weights, $0] } ?? [x, weights])[0]
+    try conv2d(
+        x, weights, bias: bias, stride: stride, padding: padding, dilation: dilation,
+        groups: groups, activation: nil)
+}
+
+/// The same with an activation function after it.
+package func conv2d(
+    _ x: Tensor, _ weights: Tensor, bias: Tensor?, stride: some IntOrPair,
+    padding: some PaddingSize, dilation: some IntOrPair, groups: Int, activation: Activation?
+) throws -> Tensor {
+    let x = try Context.current.lowered(x)
+    return try apply(
+        activation,
+        after: { activation in
+            Convolution(
+                stride: stride.windowSizes, padding: padding.windowPadding,
+                dilation: dilation.windowSizes, groups: groups, activation: activation)
+        }, bias.map { [x, weights, $0] } ?? [x, weights])
 }

@@ -4,12 +4,13 @@ import OneDNN
 struct Dropout: Operation {
     let probability: Double
     let name = "dropout"
-    /// 0 or `1 / (1 - probability)` for each element, from the forward pass.
+    /// Which elements stay, from the forward pass.
     private let mask = Mask()
 
     private final class Mask: @unchecked Sendable {
         // Invariant: written by one forward pass, read by its backward pass, on one thread.
-        var tensor: Tensor?
+        /// A byte for each element of the input's buffer, and its layout.
+        var kept: (storage: Storage, layout: Layout, count: Int)?
     }
 
     init(probability: Double) { self.probability = probability }
@@ -20,27 +21,29 @@ struct Dropout: Operation {
                 .value, name, "probability is a share of the elements", expected: "0...1",
                 got: "\(probability)")
         }
-        guard inputs[0].dtype == .float32 else {
+        guard inputs[0].dtype.isFloatingPoint else {
             throw TensorError(
-                .dtype, name, "the others are scaled", expected: "float32",
+                .dtype, name, "the others are scaled", expected: "float32 or bfloat16",
                 got: "\(inputs[0].dtype)")
         }
         return inputs
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
-        let spec = inputs[0].spec
-        let storage = try Storage(byteCount: spec.byteCount)
-        let values = storage.pointer.assumingMemoryBound(to: Float.self)
+        let flat = try FlatElements(inputs[0], keepsZero: true)
+        let kept = try Storage(byteCount: flat.count)
+        let bytes = kept.pointer.assumingMemoryBound(to: UInt8.self)
         let random = IndexedRandom(&Context.current.generator)
-        let scale = probability < 1 ? Float(1 / (1 - probability)) : 0
         let threshold = Float(probability)
-        Parallel.forEach(count: spec.count, grain: 8192) { range in
-            for index in range { values[index] = random.uniform(index) < threshold ? 0 : scale }
+        Parallel.forEach(count: flat.count, grain: 8192) { range in
+            for index in range { bytes[index] = random.uniform(index) < threshold ? 0 : 1 }
         }
-        let drawn = Tensor(spec, dense: storage)
-        mask.tensor = drawn
-        return try Binary(kind: .multiplying).forward([inputs[0], drawn])
+        mask.kept = (kept, flat.layout, flat.count)
+        return [
+            try masked(
+                flat.elements.start(inputs[0].dtype), inputs[0].spec, flat.layout, kept,
+                flat.count, owner: flat.elements.storage)
+        ]
     }
 
     var savesForBackward: SavedTensors { [] }
@@ -48,8 +51,50 @@ struct Dropout: Operation {
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
-        guard let gradient = gradients[0], let drawn = mask.tensor else { return [nil] }
-        return try Binary(kind: .multiplying).forward([gradient, drawn])
+        guard let gradient = gradients[0], let kept = mask.kept else { return [nil] }
+        switch kept.layout {
+        case .blocked(let descriptor):
+            let given = try gradient.packed(as: descriptor)
+            return [
+                try masked(
+                    given.pointer, gradient.spec, kept.layout, kept.storage, kept.count,
+                    owner: given.storage)
+            ]
+        case .strided(_, let strides):
+            var given = try gradient.strided()
+            if given.strides != strides {
+                let storage = try Storage(byteCount: gradient.spec.byteCount)
+                let target = StridedElements(storage: storage, offset: 0, strides: strides)
+                copyElements(given, to: target, shape: gradient.shape, dtype: gradient.dtype)
+                given = target
+            }
+            return [
+                try masked(
+                    given.start(gradient.dtype), gradient.spec, kept.layout, kept.storage,
+                    kept.count, owner: given.storage)
+            ]
+        }
+    }
+
+    /// The elements that stay, scaled, and zeros.
+    private func masked(
+        _ source: UnsafeMutableRawPointer, _ spec: TensorSpec, _ layout: Layout, _ kept: Storage,
+        _ count: Int, owner: Storage
+    ) throws -> Tensor {
+        let storage = try Storage(byteCount: count * spec.dtype.byteCount)
+        let bytes = kept.pointer.assumingMemoryBound(to: UInt8.self)
+        let scale = probability < 1 ? Float(1 / (1 - probability)) : 0
+        func run<E: RealElement>(_: E.Type) {
+            let input = source.assumingMemoryBound(to: E.self)
+            let output = storage.pointer.assumingMemoryBound(to: E.self)
+            Parallel.forEach(count: count, grain: 8192) { range in
+                for index in range {
+                    output[index] = bytes[index] == 0 ? E(0) : E(input[index].float * scale)
+                }
+            }
+        }
+        if spec.dtype == .bfloat16 { run(BFloat16.self) } else { run(Float.self) }
+        return withExtendedLifetime((owner, kept)) { Tensor(spec, storage, layout) }
     }
 }
 

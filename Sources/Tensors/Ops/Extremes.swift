@@ -25,6 +25,7 @@ struct ExtremePosition: Operation {
         let storage = try Storage(byteCount: spec.byteCount)
         switch inputs[0].dtype {
         case .float32: run(Float.self, source, inputs[0].shape, storage)
+        case .bfloat16: run(BFloat16.self, source, inputs[0].shape, storage)
         case .uint8, .bool: run(UInt8.self, source, inputs[0].shape, storage)
         case .int32: run(Int32.self, source, inputs[0].shape, storage)
         case .int64: run(Int64.self, source, inputs[0].shape, storage)

@@ -12,8 +12,8 @@ struct FlatElements {
         case .blocked(let descriptor) where keepsZero || !descriptor.isPadded:
             elements = StridedElements(storage: own.storage, offset: 0, strides: [1])
             layout = own.layout
-            count = descriptor.byteCount / MemoryLayout<Float>.size
-        case .strided(let offset, let strides) where isDensePermutation(tensor.shape, strides):
+            count = descriptor.bufferCount
+        case .strided(let offset, let strides) where isDense(tensor.shape, strides):
             elements = StridedElements(storage: own.storage, offset: offset, strides: [1])
             layout = .strided(offset: 0, strides: strides)
             count = tensor.count
@@ -23,4 +23,9 @@ struct FlatElements {
             count = tensor.count
         }
     }
+}
+
+/// Whether strides fill one piece of memory in some order of axes.
+func isDense(_ shape: [Int], _ strides: [Int]) -> Bool {
+    isContiguous(shape, strides) || isDensePermutation(shape, strides)
 }

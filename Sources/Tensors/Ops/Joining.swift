@@ -27,6 +27,7 @@ struct Concatenation: Operation {
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = try outputSpecs(inputs.map(\.spec))[0]
+        if let blocked = try joinedBlocks(inputs, spec) { return [blocked] }
         let storage = try Storage(byteCount: spec.byteCount)
         let strides = spec.contiguousStrides
         var start = 0
@@ -40,17 +41,98 @@ struct Concatenation: Operation {
         return [Tensor(spec, dense: storage)]
     }
 
-    var savesForBackward: SavedTensors { .inputs }
+    /// Images in blocks of channels, joined along the channels where each has whole blocks: one
+    /// piece of memory for each image and input.
+    private func joinedBlocks(_ inputs: [Tensor], _ spec: TensorSpec) throws -> Tensor? {
+        guard axis == 1, inputs.count > 1, spec.count > 0,
+            inputs.allSatisfy({ $0.dtype == spec.dtype && $0.count > 0 }),
+            let block = try commonBlock(inputs, spec), let type = spec.dtype.elementType
+        else { return nil }
+        let target = try MemoryDescriptor.channelBlocks(of: block, shape: spec.shape, type: type)
+        guard target.channelBlock == block, !target.isPadded else { return nil }
+        let storage = try Storage(byteCount: target.byteCount)
+        let whole = spec.byteCount / spec.shape[0]
+        var start = 0
+        for input in inputs {
+            let source = try input.packed(
+                as: .channelBlocks(of: block, shape: input.shape, type: type))
+            let part = input.spec.byteCount / spec.shape[0]
+            let first = start
+            Parallel.forEach(count: spec.shape[0], grain: Swift.max(1, 65_536 / part)) { range in
+                for image in range {
+                    (storage.pointer + image * whole + first)
+                        .copyMemory(from: source.pointer + image * part, byteCount: part)
+                }
+            }
+            withExtendedLifetime(source.storage) {}
+            start += part
+        }
+        return Tensor(spec, storage, target)
+    }
+
+    /// The size of the blocks in which the inputs are kept, if all that are kept in blocks agree and
+    /// every input has whole ones.
+    private func commonBlock(_ inputs: [Tensor], _ spec: TensorSpec) throws -> Int? {
+        var common: Int?
+        guard spec.rank == 4 else { return nil }
+        for input in inputs {
+            guard case .blocked(let descriptor) = try input.representation().layout else {
+                continue
+            }
+            guard let block = descriptor.channelBlock, block == common ?? block else { return nil }
+            common = block
+        }
+        guard let common, common == 8 || common == 16,
+            inputs.allSatisfy({ $0.shape[1] % common == 0 })
+        else { return nil }
+        return common
+    }
+
+    var savesForBackward: SavedTensors { [] }
 
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
         guard let gradient = gradients[0] else { return inputs.map { _ in nil } }
+        if let parts = try splitBlocks(gradient, inputs) { return parts }
         var start = 0
         return try zip(inputs, needs).map { input, needed in
             defer { start += input.shape[axis] }
             return needed
                 ? try gradient.narrowed(axis: axis, start..<start + input.shape[axis]) : nil
+        }
+    }
+}
+
+extension Concatenation {
+    /// The parts of a gradient in blocks of channels, each in such blocks itself.
+    private func splitBlocks(_ gradient: Tensor, _ inputs: [Tensor]) throws -> [Tensor?]? {
+        guard axis == 1, gradient.count > 0, gradient.rank == 4,
+            case .blocked(let descriptor) = try gradient.representation().layout,
+            let block = descriptor.channelBlock, block == 8 || block == 16,
+            inputs.allSatisfy({ $0.shape[1] % block == 0 && $0.count > 0 }),
+            let type = gradient.dtype.elementType
+        else { return nil }
+        let source = try gradient.representation().storage
+        let images = gradient.shape[0]
+        let whole = gradient.spec.byteCount / images
+        var start = 0
+        return try inputs.map { input in
+            let spec = TensorSpec(input.shape, gradient.dtype)
+            let target = try MemoryDescriptor.channelBlocks(
+                of: block, shape: spec.shape, type: type)
+            let storage = try Storage(byteCount: target.byteCount)
+            let part = spec.byteCount / images
+            let first = start
+            start += part
+            Parallel.forEach(count: images, grain: Swift.max(1, 65_536 / part)) { range in
+                for image in range {
+                    (storage.pointer + image * part)
+                        .copyMemory(
+                            from: source.pointer + image * whole + first, byteCount: part)
+                }
+            }
+            return withExtendedLifetime(source) { Tensor(spec, storage, target) }
         }
     }
 }
@@ -130,15 +212,7 @@ extension Tensor {
     /// Equal parts along an axis, whose size they must divide.
     public func split(parts: Int, axis: Int = 0) throws -> [Tensor] {
         let resolved = try spec.resolve(axis: axis, "split")
-        guard parts > 0, shape[resolved] % parts == 0 else {
-            throw TensorError(
-                .shape, "split", "axis \(axis) of \(shape) does not divide into \(parts) parts",
-                expected: "a divisor of \(shape[resolved])", got: "\(parts)", operands: [spec])
-        }
-        let size = shape[resolved] / parts
-        return try (0..<parts).map {
-            try narrowed(axis: resolved, $0 * size..<($0 + 1) * size)
-        }
+        return try apply(Split(axis: resolved, parts: parts), [self])
     }
 
     /// With `amount` elements of `value` on every side of the last two axes (of the only axis of

@@ -2,7 +2,13 @@ import OneDNN
 
 /// Fully connected layer: `x W' + bias`.
 struct Linear: Operation {
+    /// Applied to the result.
+    var activation: Activation?
     let name = "linear"
+    /// The weights in the type that is computed in, where it is not theirs.
+    private let lowered = SavedTensor()
+
+    init(activation: Activation? = nil) { self.activation = activation }
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let x = inputs[0]
@@ -12,12 +18,7 @@ struct Linear: Operation {
                 .shape, name, "weights are a matrix and the input has features",
                 expected: "x [..., in] and weights [out, in]", got: "\(x.shape) and \(w.shape)")
         }
-        guard inputs.allSatisfy({ $0.dtype == .float32 }) else {
-            throw TensorError(
-                .dtype, name, "linear layers compute in float32",
-                expected: "float32, as cast(to: .float32) makes it",
-                got: inputs.map(\.dtype.description).joined(separator: ", "))
-        }
+        try requireReal(inputs, name)
         guard x.shape[x.rank - 1] == w.shape[1] else {
             throw TensorError(
                 .shape, name, "weights \(w.shape) do not take the features of \(x.shape)",
@@ -29,77 +30,49 @@ struct Linear: Operation {
                 .shape, name, "bias has one number for each output feature",
                 expected: "\([w.shape[0]])", got: "\(inputs[2].shape)")
         }
-        return [TensorSpec(Array(x.shape.dropLast()) + [w.shape[0]])]
+        return [TensorSpec(Array(x.shape.dropLast()) + [w.shape[0]], x.dtype)]
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = try outputSpecs(inputs.map(\.spec))[0]
-        let outputs = inputs[1].shape[0]
-        let features = inputs[1].shape[1]
-        let storage = try Storage(byteCount: spec.byteCount)
-        let y = storage.pointer.assumingMemoryBound(to: Float.self)
-        let rows = outputs == 0 ? 0 : spec.count / outputs
-        if inputs.count > 2 {
-            let bias = try inputs[2].dense()
-            let b = bias.pointer(Float.self)
-            for row in 0..<rows { (y + row * outputs).update(from: b, count: outputs) }
-            withExtendedLifetime(bias.storage) {}
-        } else if features == 0 {
-            fill(storage, count: spec.count, 0, .float32)
-        }
-        if spec.count > 0, features > 0 {
-            let x = try inputs[0].dense()
-            let w = try inputs[1].dense()
-            try matrixProduct(
-                transposeA: false, transposeB: true, rows: rows, columns: outputs,
-                inner: features, x.pointer(Float.self), leadingA: features,
-                w.pointer(Float.self), leadingB: features, beta: inputs.count > 2 ? 1 : 0, y,
-                leadingC: outputs)
-            withExtendedLifetime((x.storage, w.storage)) {}
-        }
-        return [Tensor(spec, dense: storage)]
+        let weights = try inputs[1].converted(to: spec.dtype)
+        if spec.dtype != inputs[1].dtype { lowered.tensor = weights }
+        let result = try matrixProduct(
+            rows(inputs[0], features: inputs[1].shape[1]), weights, transposeB: true,
+            bias: inputs.count > 2 ? inputs[2] : nil, activation: activation)
+        return [try Reshape(shape: spec.shape).forward([result])[0]]
     }
 
-    var savesForBackward: SavedTensors { .inputs }
+    var savesForBackward: SavedTensors { activation == nil ? .inputs : .all }
 
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
-        guard let gradient = gradients[0] else { return inputs.map { _ in nil } }
-        let columns = inputs[1].shape[0]
-        let features = inputs[1].shape[1]
-        guard gradient.count > 0, features > 0 else {
-            return try inputs.map { try Tensor.zeros($0.shape) }
+        guard var gradient = gradients[0] else { return inputs.map { _ in nil } }
+        if activation == .relu {
+            gradient = try Activation.reluGradient(gradient, result: outputs[0])
         }
-        let rows = gradient.count / columns
-        let g = try gradient.dense()
+        gradient = try rows(gradient, features: inputs[1].shape[0])
         var result: [Tensor?] = inputs.map { _ in nil }
         if needs[0] {
-            let w = try inputs[1].dense()
-            let storage = try Storage(byteCount: inputs[0].spec.byteCount)
-            try matrixProduct(
-                transposeA: false, transposeB: false, rows: rows, columns: features,
-                inner: columns, g.pointer(Float.self), leadingA: columns, w.pointer(Float.self),
-                leadingB: features, storage.pointer.assumingMemoryBound(to: Float.self),
-                leadingC: features)
-            withExtendedLifetime(w.storage) {}
-            result[0] = Tensor(inputs[0].spec, dense: storage)
+            let flat = try matrixProduct(gradient, lowered.tensor ?? inputs[1])
+            result[0] = try Reshape(shape: inputs[0].shape).forward([flat])[0]
         }
         if needs[1] {
-            let x = try inputs[0].dense()
-            let storage = try Storage(byteCount: inputs[1].spec.byteCount)
-            try matrixProduct(
-                transposeA: true, transposeB: false, rows: columns, columns: features,
-                inner: rows, g.pointer(Float.self), leadingA: columns, x.pointer(Float.self),
-                leadingB: features, storage.pointer.assumingMemoryBound(to: Float.self),
-                leadingC: features)
-            withExtendedLifetime(x.storage) {}
-            result[1] = Tensor(inputs[1].spec, dense: storage)
+            let x = try rows(inputs[0], features: inputs[1].shape[1])
+            result[1] = try matrixProduct(
+                gradient, x, transposeA: true, result: inputs[1].dtype)
         }
         if inputs.count > 2, needs[2] {
-            result[2] = try gradient.reshaped(rows, columns).sum(axis: 0)
+            result[2] = try gradient.sum(axis: 0).converted(to: inputs[2].dtype)
         }
-        return withExtendedLifetime(g.storage) { result }
+        return result
+    }
+
+    /// The input as a matrix of one row a sample.
+    private func rows(_ x: Tensor, features: Int) throws -> Tensor {
+        let rows = x.shape.dropLast().reduce(1, &*)
+        return x.rank == 2 ? x : try Reshape(shape: [rows, features]).forward([x])[0]
     }
 
     func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
@@ -109,9 +82,27 @@ struct Linear: Operation {
     }
 }
 
-/// A fully connected layer: x `[..., in]` and weights `[out, in]` give `[..., out]`.
+/// A tensor that one forward pass leaves for its backward pass. An operation that has one is made
+/// anew for every call.
+final class SavedTensor: @unchecked Sendable {
+    // Invariant: written by one forward pass, read by its backward pass, on one thread.
+    var tensor: Tensor?
+}
+
+/// A fully connected layer: x `[..., in]` and weights `[out, in]` give `[..., out]`, in the type of
+/// `x`.
 ///
 ///     let y = try linear(x, weights, bias: bias)
 public func linear(_ x: Tensor, _ weights: Tensor, bias: Tensor? = nil) throws -> Tensor {
-    try apply(Linear(), bias.map { [x, weights, $0] } ?? [x, weights])[0]
+    try linear(x, weights, bias: bias, activation: nil)
+}
+
+/// The same with an activation function after it.
+package func linear(
+    _ x: Tensor, _ weights: Tensor, bias: Tensor?, activation: Activation?
+) throws -> Tensor {
+    let x = try Context.current.lowered(x)
+    return try apply(
+        activation, after: { Linear(activation: $0) },
+        bias.map { [x, weights, $0] } ?? [x, weights])
 }

@@ -26,7 +26,7 @@ struct Reduction: Operation {
     private func resultType(_ dtype: DType) -> DType {
         switch kind {
         case .sum, .product: dtype.isFloatingPoint ? dtype : .int64
-        case .mean: .float32
+        case .mean: dtype.real
         case .min, .max: dtype
         case .any, .all: .bool
         }
@@ -34,27 +34,23 @@ struct Reduction: Operation {
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = try outputSpecs(inputs.map(\.spec))[0]
-        let computed: DType =
-            switch kind {
-            case .any, .all: .bool
-            default: spec.dtype
-            }
-        let truth = kind == .any || kind == .all
-        var input = inputs[0]
-        if truth, input.dtype != .bool { input = try input.converted(to: .bool) }
-        input = try input.converted(to: computed)
-        var result = input
-        // From the last group of neighbouring axes to the first, so that memory is read in order.
-        for group in axisGroups.reversed() {
-            result = try reduceGroup(result, group)
+        let input = try inputs[0].converted(
+            to: spec.dtype == .bool
+                ? .bool
+                : spec.dtype.isFloatingPoint
+                    ? inputs[0].dtype.real : spec.dtype)
+        var result = try wholeBuffer(input) ?? channelBlocks(input) ?? input
+        if result.handle === input.handle {
+            // From the last group of neighbouring axes to the first, so that memory is read in
+            // order.
+            for group in axisGroups.reversed() { result = try reduceGroup(result, group) }
         }
         if kind == .mean {
             let size = axes.reduce(1) { $0 &* inputs[0].shape[$1] }
-            result = try Binary(kind: .multiplying).forward([
-                result, try Tensor.full([], 1 / Double(size)),
-            ])[0]
+            let scale = TensorOperand.real(1 / Double(size))
+            result = try BinaryWithNumber(kind: .multiplying, number: scale).forward([result])[0]
         }
-        return try Reshape(shape: spec.shape).forward([result])
+        return try Reshape(shape: spec.shape).forward([result.converted(to: spec.dtype)])
     }
 
     /// Neighbouring axes together.
@@ -70,32 +66,95 @@ struct Reduction: Operation {
         return groups
     }
 
+    /// All elements of a real tensor, in the order in which they lie in memory.
+    private func wholeBuffer(_ input: Tensor) throws -> Tensor? {
+        guard axes.count == input.rank, input.dtype.isFloatingPoint, input.count > 0 else {
+            return nil
+        }
+        // Zeros in a blocked format's padding do no harm to a sum.
+        let flat = try FlatElements(input, keepsZero: kind == .sum || kind == .mean)
+        let extent = ReductionExtent(outer: 1, size: flat.count, inner: 1)
+        return try reduceReal(
+            flat.elements, input.dtype, extent, [Int](repeating: 1, count: input.rank))
+    }
+
+    /// Images in blocks of channels, over their pixels or over images and pixels, without leaving
+    /// the format: `[N, C / block, H, W, block]` over `[H, W]`, then over `[N]`.
+    private func channelBlocks(_ input: Tensor) throws -> Tensor? {
+        guard input.dtype.isFloatingPoint, input.count > 0, input.rank >= 3,
+            axes.suffix(input.rank - 2) == Array(2..<input.rank)[...],
+            axes.count == input.rank - 2 || (axes.count == input.rank - 1 && axes[0] == 0),
+            case .blocked(let descriptor) = try input.representation().layout,
+            let block = descriptor.channelBlock
+        else { return nil }
+        let shape = input.shape
+        let lanes = (shape[1] + block - 1) / block * block
+        let pixels = shape[2...].reduce(1, *)
+        let buffer = StridedElements(
+            storage: try input.representation().storage, offset: 0, strides: [])
+        var kept = [Int](repeating: 1, count: input.rank)
+        kept[0] = shape[0]
+        kept[1] = lanes
+        var result = try reduceReal(
+            buffer, input.dtype,
+            ReductionExtent(outer: shape[0] * lanes / block, size: pixels, inner: block), kept)
+        if axes.count == input.rank - 1 { result = try reduceGroup(result, 0...0) }
+        kept[0] = result.shape[0]
+        kept[1] = shape[1]
+        return Tensor(
+            TensorSpec(kept), try result.dense().storage,
+            .strided(offset: 0, strides: result.spec.contiguousStrides))
+    }
+
     private func reduceGroup(_ tensor: Tensor, _ group: ClosedRange<Int>) throws -> Tensor {
         var shape = tensor.shape
-        let outer = shape[..<group.lowerBound].reduce(1, &*)
-        let size = shape[group].reduce(1, &*)
-        let inner = shape[(group.upperBound + 1)...].reduce(1, &*)
+        let extent = ReductionExtent(
+            outer: shape[..<group.lowerBound].reduce(1, &*), size: shape[group].reduce(1, &*),
+            inner: shape[(group.upperBound + 1)...].reduce(1, &*))
         for axis in group { shape[axis] = 1 }
         let source = try tensor.dense()
+        if tensor.dtype.isFloatingPoint {
+            return try reduceReal(source, tensor.dtype, extent, shape)
+        }
         let spec = TensorSpec(shape, tensor.dtype)
         let storage = try Storage(byteCount: spec.byteCount)
-        let extent = ReductionExtent(outer: outer, size: size, inner: inner)
         switch (kind, tensor.dtype) {
-        case (.sum, .float32), (.mean, .float32): sumFloat(source, storage, extent)
-        case (.product, .float32): reduce(FloatProduct.self, source, storage, extent, 1)
-        case (.min, .float32):
-            reduce(FloatLeast.self, source, storage, extent, .infinity)
-        case (.max, .float32):
-            reduce(FloatGreatest.self, source, storage, extent, -.infinity)
         case (.any, _): reduce(Either.self, source, storage, extent, false)
         case (.all, _): reduce(Both.self, source, storage, extent, true)
         case (_, .uint8): reduceInteger(UInt8.self, source, storage, extent)
         case (_, .int32): reduceInteger(Int32.self, source, storage, extent)
-        case (_, .int64): reduceInteger(Int64.self, source, storage, extent)
-        case (.min, _): reduce(Both.self, source, storage, extent, true)
+        case (.min, .bool): reduce(Both.self, source, storage, extent, true)
         case (_, .bool): reduce(Either.self, source, storage, extent, false)
+        default: reduceInteger(Int64.self, source, storage, extent)
         }
         return Tensor(spec, dense: storage)
+    }
+
+    /// Reduces real elements to a float32 tensor of `shape`.
+    private func reduceReal(
+        _ source: StridedElements, _ dtype: DType, _ extent: ReductionExtent, _ shape: [Int]
+    ) throws -> Tensor {
+        let spec = TensorSpec(shape)
+        let storage = try Storage(byteCount: spec.byteCount)
+        if dtype == .bfloat16 {
+            try reduceReal(source.pointer(BFloat16.self), extent, storage)
+        } else {
+            try reduceReal(source.pointer(Float.self), extent, storage)
+        }
+        return withExtendedLifetime(source.storage) { Tensor(spec, dense: storage) }
+    }
+
+    private func reduceReal<E: LaneElement>(
+        _ source: UnsafePointer<E>, _ extent: ReductionExtent, _ storage: Storage
+    ) throws {
+        let output = storage.pointer.assumingMemoryBound(to: Float.self)
+        switch kind {
+        case .product: try reduceLanes(ProductLanes.self, source, extent, output)
+        case .min: try reduceLanes(LeastLanes.self, source, extent, output)
+        case .max: try reduceLanes(GreatestLanes.self, source, extent, output)
+        case .sum, .mean, .any, .all: try reduceLanes(SumLanes.self, source, extent, output)
+        }
+        withExtendedLifetime(storage) {}
     }
 
     private func reduceInteger<T: FixedWidthInteger>(
@@ -111,7 +170,7 @@ struct Reduction: Operation {
 
     var savesForBackward: SavedTensors {
         switch kind {
-        case .sum, .mean, .any, .all: .inputs
+        case .sum, .mean, .any, .all: []
         case .min, .max, .product: .all
         }
     }
@@ -143,6 +202,7 @@ struct Reduction: Operation {
 
     /// Each element's gradient is the product of the others, which stays right where one is 0.
     private func productGradient(_ gradient: Tensor, _ input: Tensor) throws -> Tensor {
+        let input = try input.cast(to: .float32)
         let isZero = try Tensor.equal(input, 0)
         let zeros = try isZero.cast(to: .float32).sum(axes: axes, keepDims: true)
         let others = try which(isZero, Tensor.ones([]), input)
@@ -182,19 +242,6 @@ private func reduce<F: PairFunction>(
     withExtendedLifetime((source.storage, storage)) {}
 }
 
-private enum FloatProduct: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * b }
-}
-private enum FloatLeast: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float {
-        b < a || b.isNaN ? b : a
-    }
-}
-private enum FloatGreatest: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float {
-        b > a || b.isNaN ? b : a
-    }
-}
 private enum Either: PairFunction {
     @inline(__always) static func apply(_ a: Bool, _ b: Bool) -> Bool { a || b }
 }
@@ -206,90 +253,4 @@ private enum IntegerLeast<T: FixedWidthInteger>: PairFunction {
 }
 private enum IntegerGreatest<T: FixedWidthInteger>: PairFunction {
     @inline(__always) static func apply(_ a: T, _ b: T) -> T { Swift.max(a, b) }
-}
-private enum IntegerProduct<T: FixedWidthInteger>: PairFunction {
-    @inline(__always) static func apply(_ a: T, _ b: T) -> T { a &* b }
-}
-private enum IntegerSum<T: FixedWidthInteger>: PairFunction {
-    @inline(__always) static func apply(_ a: T, _ b: T) -> T { a &+ b }
-}
-
-/// Sums in sixteen lanes and blocks, which is fast and loses little: the error grows with the
-/// logarithm of the count rather than with the count.
-private func sumFloat(_ source: StridedElements, _ storage: Storage, _ extent: ReductionExtent) {
-    let input = source.pointer(Float.self)
-    let output = storage.pointer.assumingMemoryBound(to: Float.self)
-    let size = extent.size
-    let inner = extent.inner
-    if inner == 1 {
-        Parallel.forEach(count: extent.outer, grain: extent.grain) { range in
-            for row in range {
-                output[row] = Float(sumContiguous(input + row * size, size))
-            }
-        }
-    } else {
-        let width = 512
-        let pieces = (inner + width - 1) / width
-        Parallel.forEach(
-            count: extent.outer * pieces,
-            grain: Swift.max(1, 16_384 / Swift.max(1, size * Swift.min(inner, width)))
-        ) { range in
-            for piece in range {
-                let start = piece % pieces * width
-                let length = Swift.min(width, inner - start)
-                let from = input + piece / pieces * size * inner + start
-                let to = output + piece / pieces * inner + start
-                sumRows(from, rows: size, stride: inner, length, to)
-            }
-        }
-    }
-    withExtendedLifetime((source.storage, storage)) {}
-}
-
-private func sumContiguous(_ values: UnsafePointer<Float>, _ count: Int) -> Double {
-    var total = 0.0
-    var start = 0
-    while start < count {
-        let end = Swift.min(count, start + 512)
-        var lanes = SIMD16<Float>.zero
-        var index = start
-        while index + 16 <= end {
-            lanes += UnsafeRawPointer(values + index).loadUnaligned(as: SIMD16<Float>.self)
-            index += 16
-        }
-        var block = 0.0
-        for lane in 0..<16 { block += Double(lanes[lane]) }
-        while index < end {
-            block += Double(values[index])
-            index += 1
-        }
-        total += block
-        start = end
-    }
-    return total
-}
-
-/// Adds up rows of `length` at most 512 elements, in blocks of rows.
-private func sumRows(
-    _ from: UnsafePointer<Float>, rows: Int, stride: Int, _ length: Int,
-    _ to: UnsafeMutablePointer<Float>
-) {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: length) { block in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { total in
-            guard let block = block.baseAddress, let total = total.baseAddress else { return }
-            total.update(repeating: 0, count: length)
-            var start = 0
-            while start < rows {
-                let end = Swift.min(rows, start + 64)
-                block.update(repeating: 0, count: length)
-                for row in start..<end {
-                    let source = from + row * stride
-                    for column in 0..<length { block[column] += source[column] }
-                }
-                for column in 0..<length { total[column] += Double(block[column]) }
-                start = end
-            }
-            for column in 0..<length { to[column] = Float(total[column]) }
-        }
-    }
 }

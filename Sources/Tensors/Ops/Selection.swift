@@ -37,6 +37,7 @@ struct Which: Operation {
         let storage = try Storage(byteCount: spec.byteCount)
         switch spec.dtype.byteCount {
         case 1: choose(UInt8.self, plan, elements, storage)
+        case 2: choose(UInt16.self, plan, elements, storage)
         case 8: choose(UInt64.self, plan, elements, storage)
         default: choose(UInt32.self, plan, elements, storage)
         }
@@ -49,7 +50,7 @@ struct Which: Operation {
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
         guard let gradient = gradients[0] else { return [nil, nil, nil] }
-        let zero = try Tensor.zeros([])
+        let zero = try Tensor.zeros([], dtype: gradient.dtype)
         return [
             nil,
             needs[1]
@@ -61,10 +62,16 @@ struct Which: Operation {
 }
 
 @inline(__always)
-private func choose<T>(
+private func select<T: FixedWidthInteger>(_ mask: UInt8, _ a: T, _ b: T) -> T {
+    let bits: T = mask == 0 ? 0 : ~0
+    return (a & bits) | (b & ~bits)
+}
+
+@inline(__always)
+private func choose<T: FixedWidthInteger>(
     _: T.Type, _ plan: LoopPlan, _ elements: [StridedElements], _ storage: Storage
 ) {
-    let mask = elements[0].pointer(Bool.self)
+    let mask = elements[0].pointer(UInt8.self)
     let a = elements[1].pointer(T.self)
     let b = elements[2].pointer(T.self)
     let output = storage.pointer.assumingMemoryBound(to: T.self)
@@ -78,8 +85,25 @@ private func choose<T>(
         let a = a + offsets[1]
         let b = b + offsets[2]
         let output = output + offsets[3]
-        for i in 0..<count {
-            output[i &* stepOut] = mask[i &* stepMask] ? a[i &* stepA] : b[i &* stepB]
+        guard stepOut == 1, stepMask == 1, stepA <= 1, stepB <= 1, stepA >= 0, stepB >= 0 else {
+            for i in 0..<count {
+                output[i &* stepOut] = select(mask[i &* stepMask], a[i &* stepA], b[i &* stepB])
+            }
+            return
+        }
+        // Loops without steps are compiled to selections of many elements at once.
+        switch (stepA, stepB) {
+        case (1, 1): for i in 0..<count { output[i] = select(mask[i], a[i], b[i]) }
+        case (1, _):
+            let b = b[0]
+            for i in 0..<count { output[i] = select(mask[i], a[i], b) }
+        case (_, 1):
+            let a = a[0]
+            for i in 0..<count { output[i] = select(mask[i], a, b[i]) }
+        default:
+            let a = a[0]
+            let b = b[0]
+            for i in 0..<count { output[i] = select(mask[i], a, b) }
         }
     }
     withExtendedLifetime((elements, storage)) {}
@@ -93,14 +117,20 @@ public func which(_ mask: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor {
 }
 
 extension Tensor {
-    /// The elements moved to the nearest number in `low...high`.
+    /// The elements moved to the nearest number in `low...high`; NaN stays NaN. The gradient is that
+    /// of the elements that stay where they are.
+    ///
+    ///     try Tensor([-2, 0.5, 3]).clipped(0, 1)  // [0.0, 0.5, 1.0]
     public func clipped(_ low: Double, _ high: Double) throws -> Tensor {
         guard low <= high else {
             throw TensorError(
                 .value, "clipped", "the bounds are the wrong way round",
                 expected: "low <= high", got: "\(low) and \(high)", operands: [spec])
         }
-        let whole = !dtype.isFloatingPoint && low == low.rounded() && high == high.rounded()
+        if dtype.isFloatingPoint {
+            return try apply(Clipping(low: Float(low), high: Float(high)), to: self)
+        }
+        let whole = low == low.rounded() && high == high.rounded()
         func bound(_ value: Double) throws -> Tensor {
             whole && value.isFinite
                 ? try Tensor.full([], value, dtype: dtype) : try Tensor.full([], value)

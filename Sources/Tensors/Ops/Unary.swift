@@ -1,15 +1,17 @@
-import Glibc
 import OneDNN
 
 /// Element-wise functions of one tensor.
 struct Unary: Operation {
     enum Kind: String {
-        case negated, exp, log, sqrt, abs, sin, cos, tanh, sigmoid, relu, gelu, rounded
+        case negated, exp, log, sqrt, abs, sin, cos, tanh, sigmoid, rounded
+        /// The square root of a variance.
+        case standardDeviation
+        case relu, relu6, leakyReLU, gelu, geluTanh, silu, hardSwish
 
         /// Whether integers give integers; the others compute in float32.
         var keepsIntegers: Bool {
             switch self {
-            case .negated, .abs, .relu, .rounded: true
+            case .negated, .abs, .relu, .relu6, .rounded: true
             default: false
             }
         }
@@ -17,22 +19,39 @@ struct Unary: Operation {
         /// Whether 0 gives 0 and a zero gradient stays zero, so that padding stays zero.
         var keepsZero: Bool {
             switch self {
-            case .negated, .abs, .sin, .tanh, .relu, .gelu, .rounded: true
-            case .exp, .log, .sqrt, .cos, .sigmoid: false
+            case .exp, .log, .sqrt, .standardDeviation, .cos, .sigmoid: false
+            default: true
             }
         }
 
         /// Whether the derivative is computed from the result.
         var usesOutput: Bool {
             switch self {
-            case .exp, .sqrt, .tanh, .sigmoid, .relu: true
+            case .exp, .sqrt, .standardDeviation, .tanh, .sigmoid, .relu, .relu6: true
             default: false
+            }
+        }
+
+        /// The kernel that computes it for many elements.
+        var function: ElementwiseConfiguration.Function? {
+            switch self {
+            case .tanh: .tanh
+            case .sigmoid: .logistic
+            case .gelu: .gelu
+            case .geluTanh: .geluTanh
+            case .silu: .swish
+            default: nil
             }
         }
     }
 
     let kind: Kind
-    var name: String { kind.rawValue }
+    /// What `leakyReLU` multiplies negative elements by.
+    var slope: Float = 0
+    var name: String { kind == .geluTanh ? "gelu" : kind.rawValue }
+
+    /// Elements from which on calling a kernel takes less time than a loop over the C library.
+    private static let kernelCount = 256
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let input = inputs[0]
@@ -42,7 +61,7 @@ struct Unary: Operation {
                 expected: "numbers, as cast(to: .int64) makes them", got: "bool")
         }
         let keeps = kind.keepsIntegers && input.dtype != .bool
-        return [TensorSpec(input.shape, keeps ? input.dtype : .float32)]
+        return [TensorSpec(input.shape, keeps ? input.dtype : input.dtype.real)]
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
@@ -50,8 +69,21 @@ struct Unary: Operation {
         let input = try inputs[0].converted(to: spec.dtype)
         let flat = try FlatElements(input, keepsZero: kind.keepsZero)
         let storage = try Storage(byteCount: flat.count * spec.dtype.byteCount)
+        if let function = kind.function, flat.count >= Self.kernelCount,
+            let type = spec.dtype.compiledType
+        {
+            let primitive = try ElementwiseConfiguration(
+                function, isForward: true, count: flat.count, type: type
+            ).primitive()
+            try primitive.execute([
+                (.source, flat.elements.start(spec.dtype)), (.destination, storage.pointer),
+            ])
+            withExtendedLifetime(flat.elements.storage) {}
+            return [Tensor(spec, storage, flat.layout)]
+        }
         switch spec.dtype {
-        case .float32: runFloat(flat, storage)
+        case .float32: runReal(Float.self, flat, storage)
+        case .bfloat16: runReal(BFloat16.self, flat, storage)
         case .uint8: runInteger(UInt8.self, flat, storage)
         case .int32: runInteger(Int32.self, flat, storage)
         case .int64, .bool: runInteger(Int64.self, flat, storage)
@@ -69,32 +101,70 @@ struct Unary: Operation {
         guard let gradient = gradients[0] else { return [nil] }
         switch kind {
         case .negated: return [try gradient.negated()]
-        case .rounded: return [try Tensor.zeros(gradient.shape)]
+        case .rounded: return [try Tensor.zeros(gradient.shape, dtype: gradient.dtype)]
         default: break
         }
         let saved = kind.usesOutput ? outputs[0] : inputs[0]
         let pair = try ElementPair(gradient, saved, shape: gradient.shape) { padding in
             padding == .bothZero && kind.keepsZero
         }
-        let storage = try Storage(byteCount: pair.byteCount(.float32))
-        runGradient(pair, storage)
+        let storage = try Storage(byteCount: pair.byteCount(gradient.dtype))
+        if kind == .gelu, case .flat(leftStep: 1, rightStep: 1) = pair.walk {
+            if gradient.dtype == .bfloat16 {
+                geluGradient(BFloat16.self, pair, storage)
+            } else {
+                geluGradient(Float.self, pair, storage)
+            }
+        } else if !kind.usesOutput, let function = kind.function, pair.count >= Self.kernelCount,
+            case .flat = pair.walk, let type = gradient.dtype.compiledType
+        {
+            let primitive = try ElementwiseConfiguration(
+                function, isForward: false, count: pair.count, type: type
+            ).primitive()
+            try primitive.execute([
+                (.destinationGradient, pair.left.start(gradient.dtype)),
+                (.source, pair.right.start(gradient.dtype)), (.sourceGradient, storage.pointer),
+            ])
+            withExtendedLifetime((pair.left.storage, pair.right.storage)) {}
+        } else if gradient.dtype == .bfloat16 {
+            runGradient(BFloat16.self, pair, storage)
+        } else {
+            runGradient(Float.self, pair, storage)
+        }
         return [Tensor(gradient.spec, storage, pair.layout)]
     }
 
-    private func runFloat(_ flat: FlatElements, _ storage: Storage) {
+    private func runReal<E: LaneElement>(
+        _: E.Type, _ flat: FlatElements, _ storage: Storage
+    ) {
         switch kind {
-        case .negated: map(Negated.self, flat, storage)
-        case .exp: map(Exp.self, flat, storage)
-        case .log: map(Log.self, flat, storage)
-        case .sqrt: map(SquareRoot.self, flat, storage)
-        case .abs: map(Magnitude.self, flat, storage)
-        case .sin: map(Sine.self, flat, storage)
-        case .cos: map(Cosine.self, flat, storage)
-        case .tanh: map(HyperbolicTangent.self, flat, storage)
-        case .sigmoid: map(Sigmoid.self, flat, storage)
-        case .relu: map(ReLU.self, flat, storage)
-        case .gelu: map(GELU.self, flat, storage)
-        case .rounded: map(Rounded.self, flat, storage)
+        case .negated: map(RoundedScalar<Negated, E>.self, flat, storage)
+        case .exp: mapLanes(ExponentialLanes.self, E.self, flat, storage)
+        case .log: mapLanes(LogarithmLanes.self, E.self, flat, storage)
+        case .sqrt, .standardDeviation: map(RoundedScalar<SquareRoot, E>.self, flat, storage)
+        case .abs: map(RoundedScalar<Magnitude, E>.self, flat, storage)
+        case .sin: map(RoundedScalar<Sine, E>.self, flat, storage)
+        case .cos: map(RoundedScalar<Cosine, E>.self, flat, storage)
+        case .tanh: map(RoundedScalar<HyperbolicTangent, E>.self, flat, storage)
+        case .sigmoid: map(RoundedScalar<Sigmoid, E>.self, flat, storage)
+        case .rounded: map(RoundedScalar<Nearest, E>.self, flat, storage)
+        case .relu: map(RoundedScalar<ReLU, E>.self, flat, storage)
+        case .relu6: map(RoundedScalar<ReLU6, E>.self, flat, storage)
+        case .leakyReLU:
+            let input = flat.elements.pointer(E.self)
+            let output = storage.pointer.assumingMemoryBound(to: E.self)
+            let slope = slope
+            Parallel.forEach(count: flat.count, grain: 8192) { range in
+                for i in range {
+                    let x = input[i].float
+                    output[i] = E(x < 0 ? x * slope : x)
+                }
+            }
+            withExtendedLifetime((flat.elements.storage, storage)) {}
+        case .gelu: map(RoundedScalar<GELU, E>.self, flat, storage)
+        case .geluTanh: map(RoundedScalar<GELUTanh, E>.self, flat, storage)
+        case .silu: map(RoundedScalar<SiLU, E>.self, flat, storage)
+        case .hardSwish: map(RoundedScalar<HardSwish, E>.self, flat, storage)
         }
     }
 
@@ -105,24 +175,57 @@ struct Unary: Operation {
         case .negated: map(IntegerNegated<T>.self, flat, storage)
         case .abs: map(IntegerMagnitude<T>.self, flat, storage)
         case .relu: map(IntegerReLU<T>.self, flat, storage)
+        case .relu6: map(IntegerReLU6<T>.self, flat, storage)
         default: map(Same<T>.self, flat, storage)
         }
     }
 
-    private func runGradient(_ pair: ElementPair, _ storage: Storage) {
+    private func runGradient<E: RealElement>(
+        _: E.Type, _ pair: ElementPair, _ storage: Storage
+    ) {
         switch kind {
         case .negated, .rounded: break
-        case .exp: rows(ExpSlope.self, pair, storage)
-        case .log: rows(LogSlope.self, pair, storage)
-        case .sqrt: rows(SquareRootSlope.self, pair, storage)
-        case .abs: rows(MagnitudeSlope.self, pair, storage)
-        case .sin: rows(SineSlope.self, pair, storage)
-        case .cos: rows(CosineSlope.self, pair, storage)
-        case .tanh: rows(HyperbolicTangentSlope.self, pair, storage)
-        case .sigmoid: rows(SigmoidSlope.self, pair, storage)
-        case .relu: rows(ReLUSlope.self, pair, storage)
-        case .gelu: rows(GELUSlope.self, pair, storage)
+        case .exp: forEachPair(Rounded<ExpSlope, E>.self, pair, storage)
+        case .log: forEachPair(Rounded<LogSlope, E>.self, pair, storage)
+        case .sqrt: forEachPair(Rounded<SquareRootSlope, E>.self, pair, storage)
+        case .standardDeviation: forEachPair(Rounded<DeviationSlope, E>.self, pair, storage)
+        case .abs: forEachPair(Rounded<MagnitudeSlope, E>.self, pair, storage)
+        case .sin: forEachPair(Rounded<SineSlope, E>.self, pair, storage)
+        case .cos: forEachPair(Rounded<CosineSlope, E>.self, pair, storage)
+        case .tanh: forEachPair(Rounded<HyperbolicTangentSlope, E>.self, pair, storage)
+        case .sigmoid: forEachPair(Rounded<SigmoidSlope, E>.self, pair, storage)
+        case .relu: forEachPair(Rounded<ReLUSlope, E>.self, pair, storage)
+        case .relu6: forEachPair(Rounded<ReLU6Slope, E>.self, pair, storage)
+        case .leakyReLU: leakyGradient(E.self, pair, storage)
+        case .gelu: forEachPair(Rounded<GELUSlope, E>.self, pair, storage)
+        case .geluTanh: forEachPair(Rounded<GELUTanhSlope, E>.self, pair, storage)
+        case .silu: forEachPair(Rounded<SiLUSlope, E>.self, pair, storage)
+        case .hardSwish: forEachPair(Rounded<HardSwishSlope, E>.self, pair, storage)
         }
+    }
+
+    private func leakyGradient<E: RealElement>(
+        _: E.Type, _ pair: ElementPair, _ storage: Storage
+    ) {
+        let given = pair.left.pointer(E.self)
+        let input = pair.right.pointer(E.self)
+        let output = storage.pointer.assumingMemoryBound(to: E.self)
+        let slope = slope
+        let plan: LoopPlan
+        if case .rows(let rows) = pair.walk {
+            plan = rows
+        } else {
+            plan = LoopPlan(shape: [pair.count], strides: [[1], [1], [1]])
+        }
+        let steps = plan.rowStrides
+        plan.run { offsets, count in
+            for i in 0..<count {
+                let g = given[offsets[0] + i &* steps[0]].float
+                let x = input[offsets[1] + i &* steps[1]].float
+                output[offsets[2] + i &* steps[2]] = E(x > 0 ? g : g * slope)
+            }
+        }
+        withExtendedLifetime((pair.left.storage, pair.right.storage, storage)) {}
     }
 }
 
@@ -135,116 +238,32 @@ private func map<F: ScalarFunction>(_: F.Type, _ flat: FlatElements, _ storage: 
     withExtendedLifetime((flat.elements.storage, storage)) {}
 }
 
-/// Applies a function of gradient and saved value to every pair of elements.
-private func rows<F: PairFunction>(
-    _: F.Type, _ pair: ElementPair, _ storage: Storage
-) where F.Value == Float, F.Result == Float {
-    let a = pair.left.pointer(Float.self)
-    let b = pair.right.pointer(Float.self)
-    let output = storage.pointer.assumingMemoryBound(to: Float.self)
-    let plan = pair.plan
-    let steps = plan.rowStrides
-    let stepA = steps[0]
-    let stepB = steps[1]
-    let stepOut = steps[2]
-    plan.run(grain: 8192) { offsets, count in
-        let a = a + offsets[0]
-        let b = b + offsets[1]
-        let output = output + offsets[2]
-        if stepA == 1 && stepB == 1 && stepOut == 1 {
-            for i in 0..<count { output[i] = F.apply(a[i], b[i]) }
-        } else {
-            for i in 0..<count {
-                output[i &* stepOut] = F.apply(a[i &* stepA], b[i &* stepB])
-            }
+/// Applies a function of several elements at once; the last few are computed in lanes that are
+/// otherwise idle, so that every element's value depends on it alone.
+private func mapLanes<F: LaneFunction, E: LaneElement>(
+    _: F.Type, _: E.Type, _ flat: FlatElements, _ storage: Storage
+) {
+    let input = flat.elements.pointer(E.self)
+    let output = storage.pointer.assumingMemoryBound(to: E.self)
+    let width = FloatLanes.width
+    Parallel.forEach(count: flat.count, grain: 8192) { range in
+        var index = range.lowerBound
+        while index &+ width <= range.upperBound {
+            E.store(F.apply(E.lanes(at: input + index)), at: output + index)
+            index &+= width
         }
+        guard index < range.upperBound else { return }
+        var rest = FloatLanes(repeating: 1)
+        for lane in 0..<range.upperBound - index { rest[lane] = input[index + lane].float }
+        let values = F.apply(rest)
+        for lane in 0..<range.upperBound - index { output[index + lane] = E(values[lane]) }
     }
-    withExtendedLifetime((pair.left.storage, pair.right.storage, storage)) {}
+    withExtendedLifetime((flat.elements.storage, storage)) {}
 }
 
-private enum Negated: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { -x }
-}
-private enum Exp: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { expf(x) }
-}
-private enum Log: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { logf(x) }
-}
-private enum SquareRoot: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { x.squareRoot() }
-}
-private enum Magnitude: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { x.magnitude }
-}
-private enum Sine: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { sinf(x) }
-}
-private enum Cosine: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { cosf(x) }
-}
-private enum HyperbolicTangent: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { tanhf(x) }
-}
-private enum Sigmoid: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
-}
-// NaN stays NaN, as in PyTorch.
-private enum ReLU: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { x < 0 ? 0 : x }
-}
-private enum GELU: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float {
-        0.5 * x * (1 + erff(x * 0.707_106_77))
-    }
-}
-private enum Rounded: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float { x.rounded(.toNearestOrEven) }
-}
-private enum IntegerNegated<T: FixedWidthInteger>: ScalarFunction {
-    @inline(__always) static func apply(_ x: T) -> T { 0 &- x }
-}
-private enum IntegerMagnitude<T: FixedWidthInteger>: ScalarFunction {
-    @inline(__always) static func apply(_ x: T) -> T { x < 0 ? 0 &- x : x }
-}
-private enum IntegerReLU<T: FixedWidthInteger>: ScalarFunction {
-    @inline(__always) static func apply(_ x: T) -> T { x < 0 ? 0 : x }
-}
-private enum Same<T: FixedWidthInteger>: ScalarFunction {
-    @inline(__always) static func apply(_ x: T) -> T { x }
-}
-private enum ExpSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * b }
-}
-private enum LogSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a / b }
-}
-private enum SquareRootSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a / (2 * b) }
-}
-private enum MagnitudeSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float {
-        b > 0 ? a : b < 0 ? -a : 0
-    }
-}
-private enum SineSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * cosf(b) }
-}
-private enum CosineSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { -a * sinf(b) }
-}
-private enum HyperbolicTangentSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * (1 - b * b) }
-}
-private enum SigmoidSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a * b * (1 - b) }
-}
-private enum ReLUSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { b > 0 ? a : 0 }
-}
-private enum GELUSlope: PairFunction {
-    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float {
-        let density = 0.398_942_3 * expf(-0.5 * b * b)
-        return a * (0.5 * (1 + erff(b * 0.707_106_77)) + b * density)
+extension StridedElements {
+    /// The first element's place. The storage must outlive every use of it.
+    func start(_ dtype: DType) -> UnsafeMutableRawPointer {
+        storage.pointer + offset * dtype.byteCount
     }
 }

@@ -18,6 +18,7 @@ struct ElementReader {
         defer { withExtendedLifetime(elements.storage) {} }
         switch dtype {
         case .float32: return .real(Double(elements.pointer(Float.self)[offset]))
+        case .bfloat16: return .real(Double(elements.pointer(BFloat16.self)[offset].float))
         case .uint8: return .integer(Int(elements.pointer(UInt8.self)[offset]))
         case .int32: return .integer(Int(elements.pointer(Int32.self)[offset]))
         case .int64: return .integer(Int(elements.pointer(Int64.self)[offset]))

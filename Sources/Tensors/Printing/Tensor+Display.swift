@@ -30,6 +30,7 @@ extension Tensor: Displayable {
         case .uint8: return try integerRange(UInt8.self)
         case .int32: return try integerRange(Int32.self)
         case .int64: return try integerRange(Int64.self)
+        case .bfloat16: return try cast(to: .float32).elementRange()
         case .float32:
             var low = Float.infinity
             var high = -Float.infinity

@@ -8,19 +8,24 @@ struct CumulativeSum: Operation {
     var isReversed = false
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
-        [TensorSpec(inputs[0].shape, inputs[0].dtype.isFloatingPoint ? .float32 : .int64)]
+        [TensorSpec(inputs[0].shape, inputs[0].dtype.isFloatingPoint ? inputs[0].dtype : .int64)]
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = try outputSpecs(inputs.map(\.spec))[0]
         let source = try inputs[0].converted(to: spec.dtype).dense()
         let storage = try Storage(byteCount: spec.byteCount)
-        if spec.dtype == .float32 {
-            // Summed as double, so that long axes lose no digits.
+        // Reals are summed as double, so that long axes lose no digits.
+        switch spec.dtype {
+        case .float32:
             scan(
                 source.pointer(Float.self), storage, spec.shape, 0.0, { $0 + Double($1) },
                 { Float($0) })
-        } else {
+        case .bfloat16:
+            scan(
+                source.pointer(BFloat16.self), storage, spec.shape, 0.0,
+                { $0 + Double($1.float) }, { BFloat16(Float($0)) })
+        default:
             scan(
                 source.pointer(Int64.self), storage, spec.shape, Int64(0), { $0 &+ $1 }, { $0 })
         }

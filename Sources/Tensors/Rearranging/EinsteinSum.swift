@@ -200,7 +200,7 @@ private struct EinsumTerm {
         let left = try a.grouped(batch, rows, inner)
         let right = try b.grouped(batch, inner, columns)
         let product: Tensor
-        if left.dtype == .float32, right.dtype == .float32 {
+        if left.dtype.isFloatingPoint, left.dtype == right.dtype {
             product = try Tensor.matmul(left, right)
         } else {
             product = try Tensor.multiplying(

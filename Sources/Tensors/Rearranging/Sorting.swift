@@ -21,6 +21,10 @@ struct SortingOrder: Operation {
             order(source.pointer(Float.self), storage, spec.shape) {
                 $0 < $1 || ($1.isNaN && !$0.isNaN)
             }
+        case .bfloat16:
+            order(source.pointer(BFloat16.self), storage, spec.shape) {
+                $0 < $1 || ($1 != $1 && $0 == $0)
+            }
         case .uint8, .bool: order(source.pointer(UInt8.self), storage, spec.shape, <)
         case .int32: order(source.pointer(Int32.self), storage, spec.shape, <)
         case .int64: order(source.pointer(Int64.self), storage, spec.shape, <)

@@ -118,3 +118,43 @@ extension ModelSummary.Row: ForeignConvertible {
 extension LossReduction: ForeignConvertible {
     public static var foreignName: String { "LossReduction" }
 }
+
+extension UpsamplingMode: ForeignConvertible {
+    public static var foreignName: String { "UpsamplingMode" }
+}
+
+extension GELUApproximation: ForeignConvertible {
+    public static var foreignName: String { "GELUApproximation" }
+}
+
+extension AdamW: ForeignConvertible {
+    public static var foreignName: String { "AdamW" }
+}
+
+extension RMSProp: ForeignConvertible {
+    public static var foreignName: String { "RMSProp" }
+}
+
+extension ParameterGroup: ForeignConvertible {
+    public static var foreignName: String { "ParameterGroup" }
+}
+
+extension GradientClipping: ForeignConvertible {
+    public static var foreignName: String { "GradientClipping" }
+}
+
+extension ExponentialMovingAverage: ForeignConvertible {
+    public static var foreignName: String { "ExponentialMovingAverage" }
+}
+
+extension Initializer: ForeignConvertible {
+    public static var foreignName: String { "Initializer" }
+}
+
+extension Initializer.Fan: ForeignConvertible {
+    public static var foreignName: String { "Fan" }
+}
+
+extension Initializer.Nonlinearity: ForeignConvertible {
+    public static var foreignName: String { "Nonlinearity" }
+}

@@ -32,7 +32,30 @@ struct TensorFunction: ScriptConvertible {
         let value = try function.call([x.scriptValue])
         guard let result = Tensor.fromScript(value) else {
             throw TensorError(
-                .value, "gradient", "the function does not return a tensor", expected: "Tensor",
+                .value, "closure", "it does not return a tensor", expected: "Tensor",
+                got: "\(value.dynamicType)")
+        }
+        return result
+    }
+}
+
+/// A closure that chooses weights: `{ name, shape in name.hasSuffix("bias") }`.
+struct WeightTest: ScriptConvertible {
+    private let function: ScriptFunction
+
+    static var scriptType: ScriptType { .function([.string, .array(.int)], .bool) }
+
+    static func fromScript(_ value: Value) -> WeightTest? {
+        ScriptFunction.fromScript(value).map { WeightTest(function: $0) }
+    }
+
+    var scriptValue: Value { function.scriptValue }
+
+    func call(_ name: String, _ shape: [Int]) throws -> Bool {
+        let value = try function.call([name.scriptValue, shape.scriptValue])
+        guard let result = Bool.fromScript(value) else {
+            throw TensorError(
+                .value, "where", "the closure does not choose", expected: "Bool",
                 got: "\(value.dynamicType)")
         }
         return result

@@ -66,3 +66,17 @@ struct PaddingArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
 extension PaddingArgument: CustomStringConvertible {
     var description: String { number.map(\.description) ?? ".same" }
 }
+
+/// The sizes of some axes: one number, or an array of any length.
+struct SizesArgument: ScriptConvertible {
+    let sizes: [Int]
+
+    static var scriptType: ScriptType { .oneOf("IntOrArray", [.int, .array(.int)]) }
+
+    static func fromScript(_ value: Value) -> SizesArgument? {
+        if case .int(let number) = value { return SizesArgument(sizes: [number]) }
+        return [Int].fromScript(value).map { SizesArgument(sizes: $0) }
+    }
+
+    var scriptValue: Value { sizes.scriptValue }
+}

@@ -6,7 +6,7 @@ extension Tensor {
     func nestedValue() throws -> Value {
         var level: [Value]
         switch dtype {
-        case .float32: level = try scalars(as: Double.self).map { .double($0) }
+        case .float32, .bfloat16: level = try scalars(as: Double.self).map { .double($0) }
         case .bool: level = try scalars(as: Bool.self).map { .bool($0) }
         default: level = try scalars(as: Int.self).map { .int($0) }
         }

@@ -5,7 +5,10 @@
 /// value is what stands after "use".
 func visionHints() -> [String: String] {
     var hints: [String: String] = [:]
-    for table in [tensorHints, methodHints, moduleHints, networkHints, imageHints, labelHints] {
+    for table in [
+        tensorHints, methodHints, moduleHints, networkHints, layerHints, trainingHints, imageHints,
+        labelHints,
+    ] {
         hints.merge(table) { first, _ in first }
     }
     for (names, advice) in absentNames {
@@ -15,22 +18,14 @@ func visionHints() -> [String: String] {
         }
     }
     // Members are looked for under a value's own type.
-    for (key, advice) in hints {
-        for (parent, children) in kinds where key.hasPrefix(parent) {
-            for child in children { hints[child + key.dropFirst(parent.count - 1)] = advice }
+    for parent in ["Layer", "Optimizer"] {
+        let children = visionTypes().filter { $0.conformsTo.contains(parent) }.map(\.name)
+        for (key, advice) in hints where key.hasPrefix(parent + ".") {
+            for child in children { hints[child + key.dropFirst(parent.count)] = advice }
         }
     }
     return hints
 }
-
-/// The types that have the members of another.
-private let kinds = [
-    "Layer.": [
-        "Sequential", "NamedLayer", "Conv2d", "Linear", "BatchNorm2d", "ReLU", "MaxPool2d",
-        "AvgPool2d", "Flatten", "Dropout",
-    ],
-    "Optimizer.": ["SGD", "Adam"],
-]
 
 /// Members of tensors in PyTorch and NumPy.
 private let tensorHints: [String: String] = [
@@ -112,6 +107,15 @@ private let tensorHints: [String: String] = [
     "Tensor.>=": "a .>= b, element by element",
     "Tensor.@": "a • b",
     "Tensor.log_softmax": "logSoftmax(axis: -1)",
+    "Tensor.leaky_relu": "leakyReLU(slope: 0.01)",
+    "Tensor.swish": "silu()",
+    "Tensor.hardswish": "hardSwish()",
+    "Tensor.half": "cast(to: .bfloat16)",
+    "Tensor.bfloat16": "cast(to: .bfloat16)",
+    "Tensor.interpolate": "upsample(x, scale: 2)",
+    "Tensor.register_hook": "gradient, after backward()",
+    "Tensor.grad_fn": "gradient, after backward()",
+    "Tensor.einsum": "einsum(\"ij,jk->ik\", a, b)",
     "Tensor.one_hot": "Tensor.oneHot(labels, classes: 10)",
     "Tensor.tensor": "Tensor([[1, 2], [3, 4]])",
     "Tensor.random": "Tensor.rand([2, 3]) or Tensor.randn([2, 3])",
@@ -142,6 +146,12 @@ private let methodHints: [String: String] = [
     "Layer.weights": "parameters",
     "Layer.weight": "model[\"0.weight\"]",
     "Layer.add": "Sequential { ... } with all layers inside",
+    "Layer.apply": "initialize(.kaimingNormal())",
+    "Layer.requires_grad_": "freeze() or unfreeze()",
+    "Layer.half": "withMixedPrecision { model(x) }",
+    "Layer.bfloat16": "withMixedPrecision { model(x) }",
+    "Layer.modules": "summary(input: [1, 28, 28])",
+    "Layer.named_modules": "summary(input: [1, 28, 28])",
     "Optimizer.zero_grad": "model.zeroGradients()",
     "Optimizer.zeroGradients": "model.zeroGradients()",
     "Optimizer.lr": "learningRate",
@@ -183,6 +193,14 @@ private let moduleHints: [String: String] = [
     "torch.stack": "stacked([a, b], axis: 0)",
     "torch.where": "which(mask, a, b)",
     "torch.matmul": "a • b",
+    "torch.einsum": "einsum(\"ij,jk->ik\", a, b)",
+    "torch.autocast": "withMixedPrecision { ... }, or mixedPrecision: true in fit",
+    "torch.amp": "withMixedPrecision { ... }, or mixedPrecision: true in fit",
+    "torch.bfloat16": ".bfloat16",
+    "torch.float32": ".float32",
+    "torch.optim": "the optimizer's own name: AdamW(learningRate: 0.001)",
+    "torch.nn": "the layer's own name: Conv2d(1, 6, kernel: 5)",
+    "np.einsum": "einsum(\"ij,jk->ik\", a, b)",
     "torch.no_grad": "withoutGradient { ... }",
     "torch.manual_seed": "seed(1)",
     "torch.save": "model.save(\"model.safetensors\")",
@@ -198,16 +216,6 @@ private let moduleHints: [String: String] = [
     "np.load": "Tensor.load(\"x.npy\")",
     "np.save": "x.save(\"x.npy\")",
     "np.random": "Tensor.rand([2, 3]) or Tensor.randn([2, 3])",
-    "nn.Sequential": "Sequential { ... }",
-    "nn.Conv2d": "Conv2d(1, 6, kernel: 5)",
-    "nn.Linear": "Linear(400, 120)",
-    "nn.ReLU": "ReLU()",
-    "nn.MaxPool2d": "MaxPool2d(2)",
-    "nn.AvgPool2d": "AvgPool2d(2)",
-    "nn.BatchNorm2d": "BatchNorm2d(16)",
-    "nn.Dropout": "Dropout(0.5)",
-    "nn.Flatten": "Flatten()",
-    "nn.CrossEntropyLoss": "crossEntropy(logits, labels), or loss: .crossEntropy in fit",
     "plt.imshow": "show(x)",
     "plt.plot": "Chart.line([1, 4, 9])",
     "plt.hist": "Chart.histogram(values)",
@@ -237,6 +245,31 @@ private let labelHints: [String: String] = [
     "num_classes:": "classes:",
     "shuffle:": "shuffled:",
     "label_smoothing:": "labelSmoothing:",
+    "embed_dim:": "embedding:",
+    "num_heads:": "heads:",
+    "num_groups:": "no label: GroupNorm(8, 32)",
+    "num_channels:": "no label: GroupNorm(8, 32)",
+    "normalized_shape:": "no label: LayerNorm(192)",
+    "negative_slope:": "slope:",
+    "approximate:": "approximation:",
+    "scale_factor:": "scale:",
+    "align_corners:": "alignCorners:",
+    "ceil_mode:": "ceilMode:",
+    "count_include_pad:": "countsPadding:",
+    "output_padding:": "outputPadding:",
+    "attn_mask:": "mask:",
+    "is_causal:": "isCausal:",
+    "dropout_p:": "dropout:",
+    "pos_weight:": "positiveWeight:",
+    "max_lr:": "peak:",
+    "step_size:": "every:",
+    "milestones:": "at:",
+    "max_norm:": "no label: clipGradients(.norm(1))",
+    "clipnorm:": "gradientClipping: .norm(1)",
+    "clipvalue:": "gradientClipping: .value(0.5)",
+    "eta_min:": "to:",
+    "std:": "standardDeviation:",
+    "params:": "nothing: optimizer.step(model) is given the model",
     "weight:": "classWeights:",
     "validation_data:": "validation:",
     "input_shape:": "input:",

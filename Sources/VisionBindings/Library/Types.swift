@@ -19,6 +19,12 @@ private func tensorTypes() -> [ForeignType] {
         ForeignType(
             "PaddingSize", PaddingArgument.self,
             summary: "A padding: a number, [height, width] or .same."),
+        ForeignType(
+            "UpsamplingMode", UpsamplingMode.self, summary: "How upsample finds pixels.",
+            description: { ".\($0.rawValue)" }),
+        ForeignType(
+            "GELUApproximation", GELUApproximation.self, summary: "How gelu computes.",
+            description: { ".\($0.rawValue)" }),
         ForeignType("Measurement", Measurement.self, summary: "How long a block took."),
     ]
 }
@@ -27,28 +33,65 @@ private func layerTypes() -> [ForeignType] {
     [
         ForeignType(
             "Layer", AnyLayer.self, summary: "What turns one tensor into another.",
-            description: { $0.layer.description }),
-        ForeignType(
-            "Sequential", Sequential.self, summary: "Layers in a row.", conformsTo: anyLayer),
-        ForeignType(
-            "NamedLayer", NamedLayer.self, summary: "A layer with a name.", conformsTo: anyLayer),
-        ForeignType("Conv2d", Conv2d.self, summary: "A convolution.", conformsTo: anyLayer),
-        ForeignType(
-            "Linear", Linear.self, summary: "A fully connected layer.", conformsTo: anyLayer),
-        ForeignType(
-            "BatchNorm2d", BatchNorm2d.self, summary: "Batch normalisation.", conformsTo: anyLayer),
-        ForeignType("ReLU", ReLU.self, summary: "The rectifier.", conformsTo: anyLayer),
-        ForeignType("MaxPool2d", MaxPool2d.self, summary: "Max pooling.", conformsTo: anyLayer),
-        ForeignType("AvgPool2d", AvgPool2d.self, summary: "Average pooling.", conformsTo: anyLayer),
-        ForeignType("Flatten", Flatten.self, summary: "Joins axes.", conformsTo: anyLayer),
-        ForeignType(
-            "Dropout", Dropout.self, summary: "Drops elements at random.", conformsTo: anyLayer),
+            description: { $0.layer.description })
+    ] + containerTypes() + [
+        layer(Conv2d.self, "A convolution."),
+        layer(ConvTranspose2d.self, "A transposed convolution."),
+        layer(Linear.self, "A fully connected layer."),
+        layer(BatchNorm2d.self, "Batch normalisation."),
+        layer(LayerNorm.self, "Layer normalisation."),
+        layer(GroupNorm.self, "Group normalisation."),
+        layer(LocalResponseNorm.self, "Local response normalisation."),
+        layer(LayerScale.self, "A learned scale of features."),
+        layer(ReLU.self, "The rectifier."),
+        layer(ReLU6.self, "The rectifier up to 6."),
+        layer(LeakyReLU.self, "The leaky rectifier."),
+        layer(GELU.self, "The Gaussian error linear unit."),
+        layer(SiLU.self, "The sigmoid linear unit."),
+        layer(HardSwish.self, "A cheap sigmoid linear unit."),
+        layer(Sigmoid.self, "The logistic function."),
+        layer(Tanh.self, "The hyperbolic tangent."),
+        layer(Softmax.self, "Probabilities."),
+        layer(MaxPool2d.self, "Max pooling."),
+        layer(AvgPool2d.self, "Average pooling."),
+        layer(AdaptiveAvgPool2d.self, "Average pooling to a size."),
+        layer(GlobalAvgPool2d.self, "The mean of every channel."),
+        layer(Upsample.self, "Enlargement."),
+        layer(Flatten.self, "Joins axes."),
+        layer(Dropout.self, "Drops elements at random."),
+        layer(DropPath.self, "Drops samples at random."),
+        layer(PatchEmbedding.self, "Images as tokens."),
+        layer(MultiHeadAttention.self, "Attention between tokens."),
+        layer(TransformerEncoderLayer.self, "A transformer block."),
+        layer(TransformerEncoder.self, "Transformer blocks."),
+        layer(SqueezeExcitation.self, "Attention between channels."),
         ForeignType(
             "ModelSummary", ModelSummary.self, summary: "A model's layers, shapes and costs."),
         ForeignType(
             "SummaryRow", ModelSummary.Row.self, summary: "One layer of a summary.",
             description: { "\($0.name) \($0.kind) \($0.output) \($0.parameters)" }),
     ]
+}
+
+/// Layers of layers.
+private func containerTypes() -> [ForeignType] {
+    [
+        layer(Sequential.self, "Layers in a row."),
+        layer(NamedLayer.self, "A layer with a name."),
+        layer(Residual.self, "Layers whose output is added to their input."),
+        layer(Parallel.self, "Branches with one input."),
+        layer(Lambda.self, "A closure as a layer."),
+        layer(Identity.self, "Gives what it is given."),
+        ForeignType(
+            "Joining", Parallel.Joining.self, summary: "How Parallel joins its branches.",
+            description: { ".\($0.rawValue)" }),
+    ]
+}
+
+/// A kind of layer under its own name.
+private func layer<T: Layer & ForeignConvertible>(_ type: T.Type, _ summary: String) -> ForeignType
+{
+    ForeignType(T.foreignName, type, summary: summary, conformsTo: anyLayer)
 }
 
 private func trainingTypes() -> [ForeignType] {
@@ -59,6 +102,25 @@ private func trainingTypes() -> [ForeignType] {
         ForeignType(
             "SGD", SGD.self, summary: "Stochastic gradient descent.", conformsTo: anyOptimizer),
         ForeignType("Adam", Adam.self, summary: "Adam.", conformsTo: anyOptimizer),
+        ForeignType(
+            "AdamW", AdamW.self, summary: "Adam with weight decay apart.",
+            conformsTo: anyOptimizer),
+        ForeignType("RMSProp", RMSProp.self, summary: "RMSProp.", conformsTo: anyOptimizer),
+        ForeignType(
+            "ParameterGroup", ParameterGroup.self,
+            summary: "Weights that train with settings of their own."),
+        ForeignType(
+            "GradientClipping", GradientClipping.self, summary: "A limit on gradients."),
+        ForeignType(
+            "ExponentialMovingAverage", ExponentialMovingAverage.self,
+            summary: "A running average of a model's weights."),
+        ForeignType("Initializer", Initializer.self, summary: "Where weights begin."),
+        ForeignType(
+            "Fan", Initializer.Fan.self, summary: "Which size an initializer keeps.",
+            description: { ".\($0.rawValue)" }),
+        ForeignType(
+            "Nonlinearity", Initializer.Nonlinearity.self, summary: "What follows a layer.",
+            description: { ".\($0)" }),
         ForeignType(
             "Schedule", Schedule.self, summary: "How the learning rate changes over a run."),
         ForeignType("Loss", Loss.self, summary: "What training makes small."),

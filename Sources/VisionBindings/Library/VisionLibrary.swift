@@ -14,7 +14,7 @@ public let visionLibrary = Library(
 ///
 /// The error may be the engine's own or a `ScriptError` around it.
 ///
-///     explanation(of: error)  // "Linear 7 is Linear(400, 120) and receives 256 features: use ..."
+///     explanation(of: error)  // "Linear(400, 120) receives 256 features: ...; use Linear(256, 120)"
 public func explanation(of error: any Error) -> String? {
     if let error = error as? ScriptError {
         return error.underlying.flatMap { VisionEngine.explain($0) }
@@ -43,10 +43,19 @@ func visionRowGroups() -> [RowGroup] {
         RowGroup(title: "Gradients", rows: gradientRows()),
         RowGroup(title: "Files and time", rows: tensorFileRows()),
         RowGroup(
-            title: "Networks as functions", rows: networkFunctionRows() + paddingRows()),
-        RowGroup(title: "Layers", rows: layerRows() + layerMemberRows()),
+            title: "Networks as functions",
+            rows: networkFunctionRows() + normalizationRows() + resizingRows() + paddingRows()),
+        RowGroup(title: "Losses as functions", rows: lossFunctionRows()),
+        RowGroup(
+            title: "Layers",
+            rows: compositionRows() + layerRows() + normalizationLayerRows()
+                + activationLayerRows() + poolingLayerRows() + attentionLayerRows()),
+        RowGroup(title: "What layers can do", rows: layerMemberRows()),
+        RowGroup(title: "Where weights begin", rows: initializationRows()),
         RowGroup(title: "Data", rows: datasetRows() + sampleRows()),
-        RowGroup(title: "Training", rows: trainingRows() + optimizerRows()),
+        RowGroup(
+            title: "Training",
+            rows: trainingRows() + optimizerRows() + scheduleRows() + lossRows() + weightRows()),
         RowGroup(
             title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
         RowGroup(title: "Images", rows: imageRows() + imageTransformRows()),

@@ -63,6 +63,12 @@ private func operatorRows(
         summary: "The matrix product, as •.",
         example: "Tensor.ones([2, 3]).matmul(Tensor.ones([3, 2]))"
     ) { a, b in try a.matmul(b) }
+    Binding.function(
+        "einsum", arg("equation", String.self, label: nil, "a letter for each axis"),
+        arg("operands", Variadic<Tensor>.self, label: nil),
+        summary: "Sums of products over the axes whose letters the result leaves out.",
+        example: "einsum(\"ij,jk->ik\", Tensor.ones([2, 3]), Tensor.ones([3, 4]))"
+    ) { equation, operands in try einsum(equation, operands.values) }
 }
 
 /// Comparisons, element by element, giving bool tensors.

@@ -82,6 +82,8 @@ extension DType {
     fileprivate var meaning: String {
         switch self {
         case .float32: "Numbers with a fraction, 4 bytes each; what networks compute in."
+        case .bfloat16:
+            "Numbers with a fraction, 2 bytes and 3 digits each; half the memory of float32."
         case .uint8: "Whole numbers 0...255, 1 byte each; what pictures hold."
         case .int32: "Whole numbers, 4 bytes each."
         case .int64: "Whole numbers, 8 bytes each; labels and indices."

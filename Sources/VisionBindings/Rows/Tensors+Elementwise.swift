@@ -36,10 +36,33 @@ private func elementwise(
     elementwise("relu", "Every element, or 0 where it is negative.", "Tensor([1, -2]).relu()") {
         try $0.relu()
     }
+    Binding.method(
+        "gelu", of: Tensor.self,
+        arg("approximation", GELUApproximation.self, default: .none),
+        summary: "x times the normal distribution's probability below x.",
+        example: "Tensor([1, -2]).gelu()\nTensor([1, -2]).gelu(approximation: .tanh)"
+    ) { x, approximation in try x.gelu(approximation: approximation) }
+    for approximation in GELUApproximation.allCases {
+        Binding.staticProperty(
+            approximation.rawValue, of: GELUApproximation.self,
+            summary: "How gelu computes: exactly, or with a hyperbolic tangent.",
+            example: "Tensor([1, -2]).gelu(approximation: .\(approximation.rawValue))"
+        ) { approximation }
+    }
+    elementwise("relu6", "Every element, moved into 0...6.", "Tensor([-1, 3, 8]).relu6()") {
+        try $0.relu6()
+    }
+    Binding.method(
+        "leakyReLU", of: Tensor.self, arg("slope", Double.self, default: 0.01),
+        summary: "Every element, times the slope where it is negative.",
+        example: "Tensor([1, -2]).leakyReLU(slope: 0.1)"
+    ) { x, slope in try x.leakyReLU(slope: slope) }
+    elementwise("silu", "x times sigmoid(x), also called swish.", "Tensor([1, -2]).silu()") {
+        try $0.silu()
+    }
     elementwise(
-        "gelu", "x times the normal distribution's probability below x.",
-        "Tensor([1, -2]).gelu()"
-    ) { try $0.gelu() }
+        "hardSwish", "x times relu6(x + 3) / 6, a cheap silu.", "Tensor([1, -2]).hardSwish()"
+    ) { try $0.hardSwish() }
     elementwise(
         "rounded", "Every element as the nearest whole number, halves to even.",
         "Tensor([1.4, 2.5]).rounded()"

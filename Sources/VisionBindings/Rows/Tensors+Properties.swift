@@ -77,11 +77,18 @@ import VisionEngine
             "let x = Tensor([1, 2])\nx.requiresGradient = true\nwithoutGradient { (x * 2).sum() }"
     ) { body in try withoutGradient { try body.call() } }
     Binding.function(
-        "withTraining", arg("body", Block.self, label: nil),
+        "withTraining", arg("training", Bool.self, label: nil, default: true),
+        arg("body", Block.self, label: nil),
         summary: "Runs the block in training mode: dropout drops, batch statistics are used.",
         example:
             "let model = Sequential { Linear(4, 8); Dropout(0.5) }\nwithTraining { model(Tensor.ones([2, 4])) }"
-    ) { body in try withTraining { try body.call() } }
+    ) { training, body in try withTraining(training) { try body.call() } }
+    Binding.function(
+        "withMixedPrecision", arg("enabled", Bool.self, label: nil, default: true),
+        arg("body", Block.self, label: nil),
+        summary: "Runs the block with convolutions and matrix products in bfloat16.",
+        example: "let model = Linear(4, 8)\nwithMixedPrecision { model(Tensor.ones([2, 4])) }.dtype"
+    ) { enabled, body in try withMixedPrecision(enabled) { try body.call() } }
 }
 
 /// Files and time.

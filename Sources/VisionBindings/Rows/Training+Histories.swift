@@ -49,6 +49,10 @@ private let run = """
         example: run + "history.last.validation.accuracy"
     ) { $0.validation }
     Binding.property(
+        "learningRate", of: History.Epoch.self, summary: "The rate at the end of the epoch.",
+        example: run + "history.last.learningRate"
+    ) { $0.learningRate }
+    Binding.property(
         "seconds", of: History.Epoch.self, summary: "How long the epoch took.",
         example: run + "history.last.seconds"
     ) { $0.seconds }

@@ -15,16 +15,22 @@ private let model = "let model = Sequential { Flatten(); Linear(784, 10) }\n"
         arg("loss", Loss.self, default: .crossEntropy),
         arg("metrics", [Metric].self, default: [.accuracy]),
         arg("normalized", Bool.self, default: true, "by the training data's own statistics"),
+        arg("mixedPrecision", Bool.self, default: false, "computes in bfloat16"),
+        arg("gradientClipping", GradientClipping?.self, default: nil, ".norm(1) or .value(0.5)"),
+        arg("accumulation", Int.self, default: 1, "how many batches make one step"),
+        arg("ema", ExponentialMovingAverage?.self, default: nil, "updated after every step"),
         summary: "Trains a model and returns what happened, epoch by epoch.",
         example: digits + model + "fit(model, train: data.train.prefix(64), epochs: 1)"
     ) {
         model, train, validation, epochs, batchSize, optimizer, schedule, loss, metrics,
-        normalized in
+        normalized, mixedPrecision, clipping, accumulation, ema in
         try fit(
             model.layer, train: train, validation: validation, epochs: epochs,
             batchSize: batchSize,
             optimizer: optimizer?.optimizer ?? SGD(learningRate: 0.01, momentum: 0.9),
-            schedule: schedule, loss: loss, metrics: metrics, normalized: normalized)
+            schedule: schedule, loss: loss, metrics: metrics, normalized: normalized,
+            mixedPrecision: mixedPrecision, gradientClipping: clipping,
+            accumulation: accumulation, ema: ema)
     }
     Binding.function(
         "evaluate", arg("model", AnyLayer.self, label: nil),

@@ -75,7 +75,7 @@ import Testing
                 + "400 features in the last axis, got 256")
         #expect(
             thrownText { try a.cast(to: .int32).matmul(b) }
-                == "matmul: matrices are multiplied in float32, expected float32, as "
+                == "matmul: the operands are not all real numbers, expected float32, as "
                 + "cast(to: .float32) makes it, got int32 and float32")
     }
 }

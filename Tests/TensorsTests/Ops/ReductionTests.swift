@@ -97,6 +97,6 @@ import Testing
                 + "got [2, 0]")
         #expect(
             thrownText { try Tensor.zeros([2, 3]).sum(axis: 2) }
-                == "sum: axes 2 does not exist in shape [2, 3], expected -2...1, got 2")
+                == "sum: axis 2 does not exist in shape [2, 3], expected -2...1, got 2")
     }
 }

@@ -1,0 +1,31 @@
+import Tensors
+
+/// A layer that can do the activation after it in the same pass over memory, with the same values
+/// and gradients as the two layers one after the other.
+protocol FusesActivation: Layer {
+    /// The output for `x` after `activation`.
+    func forward(_ x: Tensor, activation: Activation) throws -> Tensor
+}
+
+/// A layer that does nothing but an activation that others can do for it.
+protocol ActivationLayer: Layer {
+    /// What it does.
+    var activation: Activation { get }
+}
+
+extension FusesActivation {
+    /// The output for `x` after `activation`, with errors that tell the layer they happened in.
+    func call(_ x: Tensor, activation: Activation, as name: String) throws -> Tensor {
+        let context = Context.current
+        do {
+            return try context.withLayer(name, kind: kind) {
+                try forward(x, activation: activation)
+            }
+        } catch var error as TensorError {
+            if error.layerPath.isEmpty {
+                error.layerPath = context.layerPath + [LayerScope(name: name, kind: signature)]
+            }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Tensors
+
+/// RMSProp: the gradient divided by the root of a running mean of its square.
+///
+/// As `torch.optim.RMSprop`: with `centered`, by the running standard deviation instead; with
+/// `momentum`, steps add up as in `SGD`. What MobileNet and EfficientNet were trained with.
+/// Source: Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012.
+///
+///     RMSProp(learningRate: 0.01)
+public final class RMSProp: Optimizer {
+    public var learningRate: Double
+    /// How slowly the running mean forgets.
+    public let alpha: Double
+    public let epsilon: Double
+    public let weightDecay: Double
+    public let momentum: Double
+    public let centered: Bool
+    private var state: OptimizerState<RMSPropState>
+
+    /// An optimizer whose arguments `validate()` and every step check: all are numbers from 0,
+    /// `alpha` below 1.
+    public init(
+        learningRate: Double = 0.01, alpha: Double = 0.99, epsilon: Double = 1e-8,
+        weightDecay: Double = 0, momentum: Double = 0, centered: Bool = false,
+        groups: [ParameterGroup] = []
+    ) {
+        self.learningRate = learningRate
+        self.alpha = alpha
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+        self.momentum = momentum
+        self.centered = centered
+        state = OptimizerState(groups: groups, baseRate: learningRate)
+    }
+
+    /// The weights with a learning rate or weight decay of their own.
+    public var groups: [ParameterGroup] { state.groups }
+
+    public func validate() throws {
+        for (name, value) in [
+            ("learningRate", learningRate), ("epsilon", epsilon), ("weightDecay", weightDecay),
+            ("momentum", momentum),
+        ] { try LayerError.requireFromZero("RMSProp", name, value) }
+        try requireBelowOne("RMSProp", "alpha", alpha)
+        try state.validate("RMSProp")
+    }
+
+    public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
+        try validate()
+        try state.step(
+            parameters, learningRate: learningRate, weightDecay: weightDecay,
+            initial: RMSPropState()
+        ) { weight, gradient, memory, rate, decay in
+            try rmspropStep(
+                &weight, gradient: gradient, state: &memory, learningRate: rate, alpha: alpha,
+                epsilon: epsilon, weightDecay: decay, momentum: momentum, centered: centered)
+        }
+    }
+
+    public var description: String {
+        var text = "RMSProp(learningRate: \(learningRate)"
+        for (name, value, usual) in [
+            ("alpha", alpha, 0.99), ("epsilon", epsilon, 1e-8), ("weightDecay", weightDecay, 0),
+            ("momentum", momentum, 0),
+        ] where value != usual { text += ", \(name): \(value)" }
+        if centered { text += ", centered: true" }
+        return text + state.details + ")"
+    }
+}

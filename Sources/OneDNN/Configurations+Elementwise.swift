@@ -1,0 +1,116 @@
+internal import COneDNN
+
+/// A function of each element (`dnnl_eltwise_*`).
+public struct ElementwiseConfiguration: PrimitiveConfiguration {
+    public enum Function: Hashable, Sendable {
+        /// `1 / (1 + exp(-x))`.
+        case logistic
+        case tanh
+        /// `x` times the normal distribution function at `x`, within 4e-7.
+        case gelu
+        /// The approximation of `gelu` by a hyperbolic tangent.
+        case geluTanh
+        /// `x * logistic(x)`.
+        case swish
+
+        fileprivate var algorithm: dnnl_alg_kind_t {
+            switch self {
+            case .logistic: dnnl_eltwise_logistic
+            case .tanh: dnnl_eltwise_tanh
+            case .gelu: dnnl_eltwise_gelu_erf
+            case .geluTanh: dnnl_eltwise_gelu_tanh
+            case .swish: dnnl_eltwise_swish
+            }
+        }
+    }
+
+    public var function: Function
+    public var isForward: Bool
+    /// Elements, which lie one after the other.
+    public var count: Int
+    public var type: ElementType
+
+    /// Backward, source and destination gradient give the source gradient.
+    public init(_ function: Function, isForward: Bool, count: Int, type: ElementType) {
+        self.function = function
+        self.isForward = isForward
+        self.count = count
+        self.type = type
+    }
+
+    public func makePrimitive() throws(OneDNNError) -> Primitive {
+        let data = try MemoryDescriptor(shape: [count], type: type)
+        let forward = try description(data, isForward: true, hint: nil)
+        if isForward { return try forward.primitive(source: .source, weights: nil, bias: nil) }
+        let backward = try description(data, isForward: false, hint: forward)
+        return try backward.primitive(
+            source: .sourceGradient, weights: nil, bias: nil, others: [.source: data])
+    }
+
+    private func description(
+        _ data: MemoryDescriptor, isForward: Bool, hint: PrimitiveDescription?
+    ) throws(OneDNNError) -> PrimitiveDescription {
+        var raw = dnnl_eltwise_desc_t()
+        var data = data.box.raw
+        var gradient = data
+        // The scale inside swish; the other functions have no numbers of their own.
+        let alpha: Float = function == .swish ? 1 : 0
+        if isForward {
+            try check(
+                dnnl_eltwise_forward_desc_init(
+                    &raw, dnnl_forward_training, function.algorithm, &data, alpha, 0),
+                "dnnl_eltwise_forward_desc_init")
+        } else {
+            try check(
+                dnnl_eltwise_backward_desc_init(
+                    &raw, function.algorithm, &gradient, &data, alpha, 0),
+                "dnnl_eltwise_backward_desc_init")
+        }
+        return try PrimitiveDescription(&raw, hint: hint, isForward: isForward)
+    }
+}
+
+/// Softmax of each row of a matrix (`dnnl_softmax_v2_*`).
+public struct SoftmaxConfiguration: PrimitiveConfiguration {
+    public var isForward: Bool
+    public var rows, columns: Int
+    public var type: ElementType
+
+    /// Backward, destination and destination gradient give the source gradient.
+    public init(isForward: Bool, rows: Int, columns: Int, type: ElementType) {
+        self.isForward = isForward
+        self.rows = rows
+        self.columns = columns
+        self.type = type
+    }
+
+    public func makePrimitive() throws(OneDNNError) -> Primitive {
+        let data = try MemoryDescriptor(shape: [rows, columns], type: type)
+        let forward = try description(data, isForward: true, hint: nil)
+        if isForward { return try forward.primitive(source: .source, weights: nil, bias: nil) }
+        let backward = try description(data, isForward: false, hint: forward)
+        return try backward.primitive(
+            source: .sourceGradient, weights: nil, bias: nil, others: [.destination: data])
+    }
+
+    private func description(
+        _ data: MemoryDescriptor, isForward: Bool, hint: PrimitiveDescription?
+    ) throws(OneDNNError) -> PrimitiveDescription {
+        var raw = dnnl_softmax_v2_desc_t()
+        var data = data.box.raw
+        var other = data
+        var third = data
+        if isForward {
+            try check(
+                dnnl_softmax_v2_forward_desc_init(
+                    &raw, dnnl_forward_training, dnnl_softmax_accurate, &data, &other, 1),
+                "dnnl_softmax_v2_forward_desc_init")
+        } else {
+            try check(
+                dnnl_softmax_v2_backward_desc_init(
+                    &raw, dnnl_softmax_accurate, &data, &other, &third, 1),
+                "dnnl_softmax_v2_backward_desc_init")
+        }
+        return try PrimitiveDescription(&raw, hint: hint, isForward: isForward)
+    }
+}

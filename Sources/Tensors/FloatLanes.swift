@@ -1,0 +1,164 @@
+import OneDNN
+
+/// Several neighbouring floats that a kernel computes with at once.
+typealias FloatLanes = SIMD8<Float>
+
+extension FloatLanes {
+    /// How many floats there are.
+    @inline(__always)
+    static var width: Int { 8 }
+
+    /// The least multiple of the width that holds `count` elements.
+    static func padded(_ count: Int) -> Int { (count + width - 1) / width * width }
+
+    @inline(__always)
+    init(at pointer: UnsafePointer<Float>) {
+        self = UnsafeRawPointer(pointer).loadUnaligned(as: FloatLanes.self)
+    }
+
+    @inline(__always)
+    func store(at pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: FloatLanes.self)
+    }
+
+    /// The greater of each pair; a lane of `other` that is NaN is passed over.
+    @inline(__always)
+    func greater(_ other: FloatLanes) -> FloatLanes { replacing(with: other, where: other .> self) }
+}
+
+/// An element that kernels load and store by lanes and compute with in float32.
+protocol LaneElement: RealElement {
+    static func lanes(at pointer: UnsafePointer<Self>) -> FloatLanes
+    static func store(_ lanes: FloatLanes, at pointer: UnsafeMutablePointer<Self>)
+
+    /// `C = A B + beta C` over row-major matrices of this type; C is float32.
+    static func product(
+        transposeA: Bool, transposeB: Bool, rows: Int, columns: Int, inner: Int,
+        _ a: UnsafePointer<Self>, leadingA: Int, _ b: UnsafePointer<Self>, leadingB: Int,
+        beta: Float, _ c: UnsafeMutablePointer<Float>, leadingC: Int
+    ) throws(OneDNNError)
+}
+
+extension Float: LaneElement {
+    @inline(__always)
+    static func lanes(at pointer: UnsafePointer<Float>) -> FloatLanes { FloatLanes(at: pointer) }
+
+    @inline(__always)
+    static func store(_ lanes: FloatLanes, at pointer: UnsafeMutablePointer<Float>) {
+        lanes.store(at: pointer)
+    }
+
+    static func product(
+        transposeA: Bool, transposeB: Bool, rows: Int, columns: Int, inner: Int,
+        _ a: UnsafePointer<Float>, leadingA: Int, _ b: UnsafePointer<Float>, leadingB: Int,
+        beta: Float, _ c: UnsafeMutablePointer<Float>, leadingC: Int
+    ) throws(OneDNNError) {
+        try matrixProduct(
+            transposeA: transposeA, transposeB: transposeB, rows: rows, columns: columns,
+            inner: inner, a, leadingA: leadingA, b, leadingB: leadingB, beta: beta, c,
+            leadingC: leadingC)
+    }
+}
+
+extension BFloat16: LaneElement {
+    @inline(__always)
+    static func lanes(at pointer: UnsafePointer<BFloat16>) -> FloatLanes {
+        let bits = UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<UInt16>.self)
+        return unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: bits) &<< 16, to: FloatLanes.self)
+    }
+
+    @inline(__always)
+    static func store(_ lanes: FloatLanes, at pointer: UnsafeMutablePointer<BFloat16>) {
+        let bits = unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
+        let one = SIMD8<UInt32>(repeating: 1)
+        let rounded = (bits &+ 0x7FFF &+ ((bits &>> 16) & one)) &>> 16
+        let quiet = (bits &>> 16) | 0x40
+        let isNumber = lanes .== lanes
+        let result = SIMD8<UInt16>(
+            truncatingIfNeeded: quiet.replacing(with: rounded, where: isNumber))
+        UnsafeMutableRawPointer(pointer).storeBytes(of: result, as: SIMD8<UInt16>.self)
+    }
+
+    static func product(
+        transposeA: Bool, transposeB: Bool, rows: Int, columns: Int, inner: Int,
+        _ a: UnsafePointer<BFloat16>, leadingA: Int, _ b: UnsafePointer<BFloat16>, leadingB: Int,
+        beta: Float, _ c: UnsafeMutablePointer<Float>, leadingC: Int
+    ) throws(OneDNNError) {
+        try bfloat16MatrixProduct(
+            transposeA: transposeA, transposeB: transposeB, rows: rows, columns: columns,
+            inner: inner, a, leadingA: leadingA, b, leadingB: leadingB, beta: beta, c,
+            leadingC: leadingC)
+    }
+}
+
+/// `e` to the power of each lane, within two units in the last place.
+///
+/// Range reduction by `ln 2` and the polynomial of Cephes' `expf` (Moshier 1992). Below -87.3 the
+/// result is 0; NaN stays NaN.
+@inline(__always)
+func exponential(_ x: FloatLanes) -> FloatLanes {
+    let low = FloatLanes(repeating: -87.336_54)
+    let high = FloatLanes(repeating: 88.722_83)
+    let bounded = x.replacing(with: low, where: x .< low).replacing(with: high, where: x .> high)
+    // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
+    let shifted = bounded * FloatLanes(repeating: 1.442_695_04) + 12_582_912
+    let whole = shifted - 12_582_912
+    let r = (bounded - whole * 0.693_359_375) + whole * 2.121_944_4e-4
+    var p = r * 1.987_569_15e-4 + 1.398_199_95e-3
+    p = p * r + 8.333_451_9e-3
+    p = p * r + 4.166_579_6e-2
+    p = p * r + 0.166_666_65
+    p = p * r + 0.5
+    p = p * (r * r) + r + 1
+    // Two factors, since 2^128 is no float.
+    let exponent = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &- 1
+    let power = unsafeBitCast((exponent &<< 23) &+ 0x3F80_0000, to: FloatLanes.self)
+    let result = p * power * 2
+    return result.replacing(with: 0, where: x .< low).replacing(with: .infinity, where: x .> high)
+}
+
+/// The sum of `count` floats, in eight running sums.
+@inline(__always)
+func laneSum(_ count: Int, _ value: (Int) -> FloatLanes, _ rest: (Int) -> Float) -> Float {
+    var total = FloatLanes.zero
+    var index = 0
+    while index &+ FloatLanes.width <= count {
+        total += value(index)
+        index &+= FloatLanes.width
+    }
+    var sum = total.sum()
+    while index < count {
+        sum += rest(index)
+        index &+= 1
+    }
+    return sum
+}
+
+/// `exp(x - top)` of a row with its greatest element `top`, which is returned with the sum.
+func rowExponentials(
+    _ x: UnsafePointer<Float>, _ count: Int, into result: UnsafeMutablePointer<Float>
+) -> (top: Float, total: Float) {
+    let whole = count / FloatLanes.width * FloatLanes.width
+    var rest = FloatLanes(repeating: -.infinity)
+    for i in whole..<count { rest[i - whole] = x[i] }
+    var greatest = rest.replacing(with: -.infinity, where: rest .!= rest)
+    for i in stride(from: 0, to: whole, by: FloatLanes.width) {
+        greatest = greatest.greater(FloatLanes(at: x + i))
+    }
+    let top = greatest.max()
+    var total = FloatLanes.zero
+    for i in stride(from: 0, to: whole, by: FloatLanes.width) {
+        let power = exponential(FloatLanes(at: x + i) - top)
+        power.store(at: result + i)
+        total += power
+    }
+    var sum = total.sum()
+    if whole < count {
+        let power = exponential(rest - top)
+        for i in whole..<count {
+            result[i] = power[i - whole]
+            sum += result[i]
+        }
+    }
+    return (top, sum)
+}

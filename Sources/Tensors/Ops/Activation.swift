@@ -1,0 +1,56 @@
+import OneDNN
+
+/// An activation function that a convolution, a linear layer or a normalisation applies to its
+/// result as it writes it, which saves a pass over memory.
+public enum Activation: Sendable, CaseIterable {
+    case relu, relu6, gelu, geluTanh, silu, hardSwish
+
+    /// The function of a tensor, as an operation of its own.
+    public func callAsFunction(_ x: Tensor) throws -> Tensor {
+        switch self {
+        case .relu: try x.relu()
+        case .relu6: try x.relu6()
+        case .gelu: try x.gelu()
+        case .geluTanh: try x.gelu(approximation: .tanh)
+        case .silu: try x.silu()
+        case .hardSwish: try x.hardSwish()
+        }
+    }
+
+    var postOperation: PostOperation {
+        switch self {
+        case .relu: .relu
+        case .relu6: .relu6
+        case .gelu: .gelu
+        case .geluTanh: .geluTanh
+        case .silu: .silu
+        case .hardSwish: .hardSwish
+        }
+    }
+
+    /// This function where an operation on `inputs` can apply it itself: a trace wants to see it,
+    /// and the derivatives of all but `relu` need what was before it.
+    func fused(_ inputs: [Tensor]) -> Activation? {
+        let context = Context.current
+        if context.trace != nil || inputs.contains(where: \.isSymbolic) { return nil }
+        if self == .relu { return self }
+        let isRecorded = context.isGradientEnabled && inputs.contains { $0.handle.isTracked }
+        return isRecorded ? nil : self
+    }
+
+    /// The gradient before `relu`, given the one after it and its result.
+    static func reluGradient(_ gradient: Tensor, result: Tensor) throws -> Tensor {
+        let relu = Unary(kind: .relu)
+        return try relu.backward([gradient], inputs: [result], outputs: [result], needs: [true])[0]
+            ?? gradient
+    }
+}
+
+/// Runs an operation with an activation after it, fused where `make` can take it.
+func apply<Fused: Operation>(
+    _ activation: Activation?, after make: (Activation?) -> Fused, _ inputs: [Tensor]
+) throws -> Tensor {
+    guard let activation else { return try apply(make(nil), inputs)[0] }
+    if let fused = activation.fused(inputs) { return try apply(make(fused), inputs)[0] }
+    return try activation(apply(make(nil), inputs)[0])
+}
