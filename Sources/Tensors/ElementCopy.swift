@@ -30,6 +30,8 @@ private func copyElements<T: FixedWidthInteger>(
     let to = target.pointer(T.self)
     if let turned = TurnedCopy(plan) {
         turned.run(from, to)
+    } else if let short = ShortRows(plan) {
+        short.run(from, to)
     } else {
         let steps = plan.rowStrides
         let sourceStep = steps[0]
@@ -122,6 +124,47 @@ struct TurnedCopy {
                 to[row &* targetStep &+ place] = from[place &* sourceStep &+ row]
             }
             row &+= 1
+        }
+    }
+}
+
+/// A copy of short rows, whole in source and target: rows side by side are copied in one loop.
+struct ShortRows {
+    /// Elements of a row, and rows side by side.
+    private let length, rows: Int
+    private let sourceStep, targetStep: Int
+    /// The other axes.
+    private let outer: LoopPlan
+
+    /// `nil` where rows are long or not whole.
+    init?(_ plan: LoopPlan) {
+        let last = plan.shape.count - 1
+        guard last >= 1, plan.strides[0][last] == 1, plan.strides[1][last] == 1,
+            plan.shape[last] <= 1024
+        else { return nil }
+        length = plan.shape[last]
+        rows = plan.shape[last - 1]
+        sourceStep = plan.strides[0][last - 1]
+        targetStep = plan.strides[1][last - 1]
+        outer = LoopPlan(
+            shape: Array(plan.shape[..<(last - 1)]),
+            strides: plan.strides.map { Array($0[..<(last - 1)]) })
+    }
+
+    func run<T: FixedWidthInteger>(_ from: UnsafePointer<T>, _ to: UnsafeMutablePointer<T>) {
+        let grain = Swift.max(1, 16_384 / Swift.max(1, length))
+        Parallel.forEach(count: outer.count * rows, grain: grain) { range in
+            var index = range.lowerBound
+            while index < range.upperBound {
+                let (source, target) = outer.offsets(at: index / rows)
+                let first = index % rows
+                let last = Swift.min(rows, first + range.upperBound - index)
+                for row in first..<last {
+                    (to + target + row &* targetStep).update(
+                        from: from + source + row &* sourceStep, count: length)
+                }
+                index += last - first
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ struct GatheredElements: Operation {
         func gather<T>(_: T.Type) throws {
             let from = source.pointer(T.self)
             let to = storage.pointer.assumingMemoryBound(to: T.self)
-            try forEachPlace(of: inputs[0].spec) { index, place in to[index] = from[place] }
+            try forEachPlace(of: inputs[0].spec, Reading(from: from, to: to))
         }
         switch spec.dtype.byteCount {
         case 1: try gather(UInt8.self)
@@ -57,7 +57,7 @@ struct GatheredElements: Operation {
         let from = source.pointer(Float.self)
         let to = target.pointer(Float.self)
         // Lines along the axis never share a place, so that each stays with one thread.
-        try forEachPlace(of: result.spec) { index, place in to[place] += from[index] }
+        try forEachPlace(of: result.spec, Adding(from: from, to: to))
         return [
             try withExtendedLifetime((source.storage, target.storage)) {
                 try result.converted(to: gradient.dtype)
@@ -69,10 +69,7 @@ struct GatheredElements: Operation {
 
     /// Calls `body` with each position's index and the place of its element, both in row-major order.
     /// Throws when a position is out of range.
-    @inline(__always)
-    private func forEachPlace(
-        of spec: TensorSpec, _ body: (_ index: Int, _ place: Int) -> Void
-    ) throws {
+    private func forEachPlace(of spec: TensorSpec, _ body: some PlaceFunction) throws {
         switch positions.dtype {
         case .uint8: try forEachPlace(UInt8.self, spec, body)
         case .int32: try forEachPlace(Int32.self, spec, body)
@@ -80,9 +77,8 @@ struct GatheredElements: Operation {
         }
     }
 
-    @inline(__always)
     private func forEachPlace<T: FixedWidthInteger>(
-        _: T.Type, _ spec: TensorSpec, _ body: (_ index: Int, _ place: Int) -> Void
+        _: T.Type, _ spec: TensorSpec, _ body: some PlaceFunction
     ) throws {
         let elements = try positions.dense()
         let values = elements.pointer(T.self)
@@ -113,6 +109,28 @@ struct GatheredElements: Operation {
             grain: Swift.max(1, 8192 / Swift.max(1, width * count))
         ) { range in
             var isGood = true
+            if inner == 1, isWhole {
+                for row in range {
+                    let own = values + row &* count
+                    // Negative where a position is beyond either end.
+                    var signs = 0
+                    for along in 0..<count {
+                        let given = Int(truncatingIfNeeded: own[along])
+                        signs |= (given &+ size) | (size &- 1 &- given)
+                    }
+                    guard signs >= 0 else {
+                        isGood = false
+                        continue
+                    }
+                    for along in 0..<count {
+                        let given = Int(truncatingIfNeeded: own[along])
+                        let position = given &+ (given &>> 63 & size)
+                        body.apply(row &* count &+ along, row &* size &+ position)
+                    }
+                }
+                if !isGood { isInRange.deny() }
+                return
+            }
             for task in range {
                 let row = task / groups
                 let first = task % groups * width
@@ -129,7 +147,7 @@ struct GatheredElements: Operation {
                         let line =
                             isWhole
                             ? row &* size &* inner &+ lane : start(row &* inner &+ lane)
-                        body(base &+ lane, line &+ position &* step)
+                        body.apply(base &+ lane, line &+ position &* step)
                     }
                 }
             }
@@ -147,6 +165,22 @@ struct GatheredElements: Operation {
                 operands: [spec, positions.spec])
         }
     }
+}
+
+/// What is done at each place, as a type: loops over places are compiled with it inlined.
+private protocol PlaceFunction {
+    func apply(_ index: Int, _ place: Int)
+}
+
+private struct Reading<T>: PlaceFunction {
+    let from: UnsafeMutablePointer<T>
+    let to: UnsafeMutablePointer<T>
+    @inline(__always) func apply(_ index: Int, _ place: Int) { to[index] = from[place] }
+}
+
+private struct Adding: PlaceFunction {
+    let from, to: UnsafeMutablePointer<Float>
+    @inline(__always) func apply(_ index: Int, _ place: Int) { to[place] += from[index] }
 }
 
 extension Tensor {
