@@ -14,7 +14,7 @@ PYTHON ?= python3
 PORT ?= 8888
 
 # Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
-LIBRARIES := gcc libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
+LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
 	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev pkg-config
 DATASETS := dataset-fashion-mnist
 
@@ -124,7 +124,8 @@ test-notebooks: $(STAMPS)/tests
 	$(call say,Notebooks without Python)
 	@mkdir -p .build/notebooks
 	@for notebook in Notebooks/*.ipynb; do \
-		$(BUILD)/visionkernel run $$notebook -o .build/notebooks/$$(basename $$notebook); \
+		$(BUILD)/visionkernel run $$notebook -o .build/notebooks/$$(basename $$notebook) \
+			|| exit 1; \
 	done
 
 test-python: $(STAMPS)/tests $(STAMPS)/kernelspec

@@ -47,8 +47,15 @@ public func sgdStep(
     let rate = Float(learningRate)
     let momentum = Float(momentum)
     let decay = Float(weightDecay)
-    Parallel.forEach(count: work.count, grain: 8192) { range in
-        if let v {
+    // Pieces stay in the cache from one loop to the next.
+    let piece = 2048
+    Parallel.forEach(count: work.count, grain: 8192) { whole in
+        for start in stride(from: whole.lowerBound, to: whole.upperBound, by: piece) {
+            let range = start..<min(start + piece, whole.upperBound)
+            guard let v else {
+                for i in range { target[i] = p[i] - rate * (g[i] + decay * p[i]) }
+                continue
+            }
             if isFirst {
                 for i in range { v[i] = g[i] + decay * p[i] }
             } else {
@@ -61,8 +68,6 @@ public func sgdStep(
             } else {
                 for i in range { target[i] = p[i] - rate * v[i] }
             }
-        } else {
-            for i in range { target[i] = p[i] - rate * (g[i] + decay * p[i]) }
         }
     }
     withExtendedLifetime((parameter, work.gradient.storage, work.source, velocity)) {}

@@ -87,7 +87,36 @@ extension Tensor {
 
 extension TensorHandle {
     fileprivate func accumulate(_ addition: Tensor) throws {
-        gradient = try gradient.map { try Tensor.adding($0, addition) } ?? addition
+        guard var sum = gradient.take() else {
+            gradient = addition
+            return
+        }
+        defer { gradient = sum }
+        try sum.accumulate(addition)
+    }
+}
+
+extension Tensor {
+    /// Adds a tensor of the same shape and type, in place where nobody else refers to the elements
+    /// and both are kept alike.
+    fileprivate mutating func accumulate(_ addition: Tensor) throws {
+        if ownsElementsAlone(), !isTracked, dtype == addition.dtype,
+            try representation().layout == addition.representation().layout
+        {
+            let pair = try ElementPair(self, addition, shape: shape) { $0 == .bothZero }
+            let storage = try representation().storage
+            if case .flat(leftStep: 1, rightStep: 1) = pair.walk, pair.left.storage === storage,
+                pair.left.offset == 0
+            {
+                if dtype == .bfloat16 {
+                    forEachPair(Rounded<FloatSum, BFloat16>.self, pair, storage)
+                } else {
+                    forEachPair(Rounded<FloatSum, Float>.self, pair, storage)
+                }
+                return
+            }
+        }
+        self = try Tensor.adding(self, addition)
     }
 }
 
@@ -148,8 +177,12 @@ extension Node {
                 try handle.accumulate(gradient.converted(to: handle.spec.dtype))
             case .node(let node, let output):
                 let gradient = try gradient.converted(to: node.outputSpecs[output].dtype)
-                node.pending[output] =
-                    try node.pending[output].map { try Tensor.adding($0, gradient) } ?? gradient
+                guard var sum = node.pending[output].take() else {
+                    node.pending[output] = gradient
+                    continue
+                }
+                try sum.accumulate(gradient)
+                node.pending[output] = sum
             }
         }
     }
