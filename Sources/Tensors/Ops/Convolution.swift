@@ -47,37 +47,12 @@ struct Convolution: Operation {
         ).placement(on: Array(x.shape[2...]), name)
     }
 
-    /// The kernel, which computes in the type of `x` or, where there is no such kernel, in float32.
-    private func primitive(
-        _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec, hasBias: Bool
-    ) throws -> Primitive {
-        let type = x.dtype.kernelType
-        do {
-            return try configuration(direction, x, w, hasBias: hasBias, type).primitive()
-        } catch let error as OneDNNError where error.isUnimplemented && type == .bfloat16 {
-            return try configuration(direction, x, w, hasBias: hasBias, .float32).primitive()
-        }
-    }
-
-    private func configuration(
-        _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec, hasBias: Bool,
-        _ type: ElementType
-    ) throws -> ConvolutionConfiguration {
+    private func kernel(_ x: TensorSpec, _ w: TensorSpec) throws -> ConvolutionKernel {
         let place = try placement(x, w)
-        let weights =
-            groups == 1
-            ? w.shape : [groups, w.shape[0] / groups, w.shape[1]] + Array(w.shape[2...])
-        // Gradients of float32 weights are not rounded to the type that is computed in.
-        let weightType = direction == .backwardWeights ? w.dtype.kernelType : type
-        return ConvolutionConfiguration(
-            direction, source: try .any(shape: x.shape, type: type),
-            weights: try .any(
-                shape: weights, type: type == .float32 ? .float32 : weightType),
-            bias: hasBias ? try MemoryDescriptor(shape: [w.shape[0]]) : nil,
-            destination: try .any(
-                shape: [x.shape[0], w.shape[0]] + place.output, type: type),
-            strides: stride, dilation: dilation, paddingLow: place.low, paddingHigh: place.high,
-            postOperation: direction == .forward ? activation?.postOperation : nil)
+        return ConvolutionKernel(
+            image: x.shape, result: [x.shape[0], w.shape[0]] + place.output, weights: w,
+            dtype: x.dtype, groups: groups, stride: stride, dilation: dilation,
+            paddingLow: place.low, paddingHigh: place.high)
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
@@ -89,7 +64,8 @@ struct Convolution: Operation {
             return [try emptyResult(spec, bias)]
         }
         try Allocator.shared.checkRoom(byteCount: spec.byteCount)
-        let primitive = try primitive(.forward, x.spec, w.spec, hasBias: bias != nil)
+        let primitive = try kernel(x.spec, w.spec).primitive(
+            .forward, hasBias: bias != nil, postOperation: activation?.postOperation)
         let output = try OutputBuffer(primitive, .destination)
         let source = try x.packed(
             as: primitive.required(.source), adopting: x.handle.isTracked)
@@ -131,9 +107,9 @@ struct Convolution: Operation {
         }
         var result: [Tensor?] = inputs.map { _ in nil }
         let needsBias = inputs.count > 2 && needs[2]
+        let kernel = try kernel(x.spec, w.spec)
         if needs[1] || needsBias {
-            let primitive = try primitive(
-                .backwardWeights, x.spec, w.spec, hasBias: needsBias)
+            let primitive = try kernel.primitive(.backwardWeights, hasBias: needsBias)
             let source = try x.packed(as: primitive.required(.source))
             let given = try gradient.packed(
                 as: primitive.required(.destinationGradient), adopting: true)
@@ -150,7 +126,7 @@ struct Convolution: Operation {
             if let bias { result[2] = try bias.tensor(inputs[2].spec) }
         }
         if needs[0] {
-            let primitive = try primitive(.backwardData, x.spec, w.spec, hasBias: false)
+            let primitive = try kernel.primitive(.backwardData)
             let given = try gradient.packed(as: primitive.required(.destinationGradient))
             let weights = try w.packed(as: primitive.required(.weights))
             let output = try OutputBuffer(primitive, .sourceGradient)

@@ -117,23 +117,14 @@ struct TransposedConvolution: Operation {
         return place
     }
 
-    private func configuration(
-        _ direction: Direction, _ x: TensorSpec, _ w: TensorSpec
-    ) throws -> ConvolutionConfiguration {
-        let place = try placement(x, w)
-        let weights =
-            groups == 1
-            ? w.shape : [groups, w.shape[0] / groups, w.shape[1]] + Array(w.shape[2...])
-        let type = x.dtype.kernelType
-        // Gradients of float32 weights are not rounded to the type that is computed in.
-        let weightType = direction == .backwardWeights ? w.dtype.kernelType : type
-        return ConvolutionConfiguration(
-            direction,
-            source: try .any(shape: [x.shape[0], w.shape[1] * groups] + place.image, type: type),
-            weights: try .any(shape: weights, type: type == .float32 ? type : weightType),
-            bias: nil,
-            destination: try .any(shape: x.shape, type: type), strides: stride,
-            dilation: dilation, paddingLow: place.low, paddingHigh: place.high)
+    /// The kernels of the convolution that this one transposes.
+    private func kernel(
+        _ x: TensorSpec, _ w: TensorSpec, _ place: Placement
+    ) -> ConvolutionKernel {
+        ConvolutionKernel(
+            image: [x.shape[0], w.shape[1] * groups] + place.image, result: x.shape, weights: w,
+            dtype: x.dtype, groups: groups, stride: stride, dilation: dilation,
+            paddingLow: place.low, paddingHigh: place.high)
     }
 
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
@@ -144,7 +135,7 @@ struct TransposedConvolution: Operation {
         var result: Tensor
         if spec.count > 0, x.count > 0, w.count > 0 {
             try Allocator.shared.checkRoom(byteCount: spec.byteCount)
-            let primitive = try configuration(.backwardData, x.spec, w.spec).primitive()
+            let primitive = try kernel(x.spec, w.spec, place).primitive(.backwardData)
             let given = try x.packed(as: primitive.required(.destinationGradient))
             let weights = try w.packed(as: primitive.required(.weights), adopting: true)
             let output = try OutputBuffer(primitive, .sourceGradient)
@@ -183,11 +174,12 @@ struct TransposedConvolution: Operation {
             return result
         }
         let place = try placement(x.spec, w.spec)
+        let kernel = kernel(x.spec, w.spec, place)
         let given =
             place.trailing == [0, 0]
             ? gradient : try gradient.cut(to: Array(gradient.shape[..<2]) + place.image)
         if needs[0] {
-            let primitive = try configuration(.forward, x.spec, w.spec).primitive()
+            let primitive = try kernel.primitive(.forward)
             let source = try given.packed(as: primitive.required(.source))
             let weights = try w.packed(as: primitive.required(.weights))
             let output = try OutputBuffer(primitive, .destination)
@@ -199,7 +191,7 @@ struct TransposedConvolution: Operation {
             result[0] = try output.tensor(x.spec)
         }
         if needs[1] {
-            let primitive = try configuration(.backwardWeights, x.spec, w.spec).primitive()
+            let primitive = try kernel.primitive(.backwardWeights)
             let source = try given.packed(as: primitive.required(.source))
             let slopes = try x.packed(as: primitive.required(.destinationGradient))
             let output = try OutputBuffer(primitive, .weightsGradient)
