@@ -91,7 +91,7 @@ struct BatchNormalization: Operation {
     /// The images in the type that the kernels compute in and without gaps: oneDNN's kernel for
     /// strides with gaps writes its workspace beyond the size it asks for.
     private func kernelOperand(_ x: Tensor) throws -> Tensor {
-        let x = try x.converted(to: x.dtype.kernelType == .bfloat16 ? .bfloat16 : .float32)
+        let x = try x.converted(to: x.dtype.kernelDType)
         if case .strided(_, let strides) = try x.representation().layout,
             !isDensePermutation(x.shape, strides)
         {

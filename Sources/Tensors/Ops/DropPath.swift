@@ -4,13 +4,8 @@ import OneDNN
 struct DropPath: Operation {
     let probability: Double
     let name = "dropPath"
-    private let saved = Factors()
-
-    /// 0 or `1 / (1 - probability)` for each sample, from the forward pass.
-    private final class Factors: @unchecked Sendable {
-        // Invariant: written by one forward pass, read by its backward pass, on one thread.
-        var tensor: Tensor?
-    }
+    /// 0 or `1 / (1 - probability)` for each sample.
+    private let saved = Saved<Tensor>()
 
     init(probability: Double) { self.probability = probability }
 
@@ -39,7 +34,7 @@ struct DropPath: Operation {
         }
         let tensor = try Tensor(
             factors, shape: [x.shape[0]] + Array(repeating: 1, count: x.rank - 1))
-        saved.tensor = tensor
+        saved.value = tensor
         return try scaled(x, by: tensor)
     }
 
@@ -48,7 +43,7 @@ struct DropPath: Operation {
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
-        guard let gradient = gradients[0], let factors = saved.tensor else { return [nil] }
+        guard let gradient = gradients[0], let factors = saved.value else { return [nil] }
         return try scaled(gradient, by: factors)
     }
 

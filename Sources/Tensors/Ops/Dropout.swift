@@ -4,14 +4,8 @@ import OneDNN
 struct Dropout: Operation {
     let probability: Double
     let name = "dropout"
-    /// Which elements stay, from the forward pass.
-    private let mask = Mask()
-
-    private final class Mask: @unchecked Sendable {
-        // Invariant: written by one forward pass, read by its backward pass, on one thread.
-        /// A byte for each element of the input's buffer, and its layout.
-        var kept: (storage: Storage, layout: Layout, count: Int)?
-    }
+    /// Which elements stay: a byte for each of the input's buffer, and its layout.
+    private let mask = Saved<(storage: Storage, layout: Layout, count: Int)>()
 
     init(probability: Double) { self.probability = probability }
 
@@ -38,7 +32,7 @@ struct Dropout: Operation {
         Parallel.forEach(count: flat.count, grain: 8192) { range in
             for index in range { bytes[index] = random.uniform(index) < threshold ? 0 : 1 }
         }
-        mask.kept = (kept, flat.layout, flat.count)
+        mask.value = (kept, flat.layout, flat.count)
         return [
             try masked(
                 flat.elements.start(inputs[0].dtype), inputs[0].spec, flat.layout, kept,
@@ -51,7 +45,7 @@ struct Dropout: Operation {
     func backward(
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
-        guard let gradient = gradients[0], let kept = mask.kept else { return [nil] }
+        guard let gradient = gradients[0], let kept = mask.value else { return [nil] }
         switch kept.layout {
         case .blocked(let descriptor):
             let given = try gradient.packed(as: descriptor)

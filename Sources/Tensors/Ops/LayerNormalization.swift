@@ -128,11 +128,6 @@ private final class AffineBuffers {
     }
 }
 
-extension DType {
-    /// The tensor type of `kernelType`.
-    var kernelDType: DType { kernelType == .bfloat16 ? .bfloat16 : .float32 }
-}
-
 /// Layer normalisation (Ba et al. 2016, https://arxiv.org/abs/1607.06450) of x over its last
 /// `axes` axes: `(x - mean) / sqrt(variance + epsilon) * scale + shift`, where mean and variance
 /// (the population's) are those of the normalised axes.

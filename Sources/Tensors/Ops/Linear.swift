@@ -6,7 +6,7 @@ struct Linear: Operation {
     var activation: Activation?
     let name = "linear"
     /// The weights in the type that is computed in, where it is not theirs.
-    private let lowered = SavedTensor()
+    private let lowered = Saved<Tensor>()
 
     init(activation: Activation? = nil) { self.activation = activation }
 
@@ -36,7 +36,7 @@ struct Linear: Operation {
     func forward(_ inputs: [Tensor]) throws -> [Tensor] {
         let spec = try outputSpecs(inputs.map(\.spec))[0]
         let weights = try inputs[1].converted(to: spec.dtype)
-        if spec.dtype != inputs[1].dtype { lowered.tensor = weights }
+        if spec.dtype != inputs[1].dtype { lowered.value = weights }
         let result = try matrixProduct(
             rows(inputs[0], features: inputs[1].shape[1]), weights, transposeB: true,
             bias: inputs.count > 2 ? inputs[2] : nil, activation: activation)
@@ -55,7 +55,7 @@ struct Linear: Operation {
         gradient = try rows(gradient, features: inputs[1].shape[0])
         var result: [Tensor?] = inputs.map { _ in nil }
         if needs[0] {
-            let flat = try matrixProduct(gradient, lowered.tensor ?? inputs[1])
+            let flat = try matrixProduct(gradient, lowered.value ?? inputs[1])
             result[0] = try Reshape(shape: inputs[0].shape).forward([flat])[0]
         }
         if needs[1] {
@@ -80,13 +80,6 @@ struct Linear: Operation {
             multiplyAccumulates: outputs[0].count &* inputs[1].shape[1],
             bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
     }
-}
-
-/// A tensor that one forward pass leaves for its backward pass. An operation that has one is made
-/// anew for every call.
-final class SavedTensor: @unchecked Sendable {
-    // Invariant: written by one forward pass, read by its backward pass, on one thread.
-    var tensor: Tensor?
 }
 
 /// A fully connected layer: x `[..., in]` and weights `[out, in]` give `[..., out]`, in the type of

@@ -10,7 +10,7 @@ func matrixProduct(
     bias: Tensor? = nil, activation: Activation? = nil, result: DType? = nil
 ) throws -> Tensor {
     let dtype = DType.promoted(a.dtype, b.dtype)
-    let computed: DType = dtype.kernelType == .bfloat16 ? .bfloat16 : .float32
+    let computed = dtype.kernelDType
     let left = Stack(try a.converted(to: computed), transposed: transposeA)
     let right = Stack(try b.converted(to: computed), transposed: transposeB)
     let batch = broadcastShape(left.batch, right.batch) ?? left.batch

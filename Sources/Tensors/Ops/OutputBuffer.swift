@@ -36,6 +36,9 @@ extension DType {
     var kernelType: ElementType {
         self == .bfloat16 && hasBFloat16Kernels ? .bfloat16 : .float32
     }
+
+    /// The tensor type of `kernelType`.
+    var kernelDType: DType { kernelType == .bfloat16 ? .bfloat16 : .float32 }
 }
 
 /// Throws unless all tensors hold real numbers.

@@ -8,13 +8,8 @@ struct Pooling: Operation {
     let name: String
     /// Which element of each window was the greatest.
     private let workspace = SavedStorage()
-    private let plain = Plain()
-
     /// The operation that computed in this one's place.
-    private final class Plain: @unchecked Sendable {
-        // Invariant: written by one forward pass, read by its backward pass, on one thread.
-        var operation: SpanPooling?
-    }
+    private let plain = Saved<SpanPooling>()
 
     init(kind: PoolingConfiguration.Kind, window: Window, name: String) {
         self.kind = kind
@@ -47,7 +42,7 @@ struct Pooling: Operation {
         // oneDNN's maximum passes NaN over; a wrong number must not look right.
         if kind == .maximum, try inputs[0].hasNotANumber() {
             let operation = SpanPooling(.maximum, .window(window), name: name)
-            plain.operation = operation
+            plain.value = operation
             return try operation.forward(inputs)
         }
         let x = try inputs[0].converted(to: spec.dtype.kernelDType)
@@ -78,7 +73,7 @@ struct Pooling: Operation {
         _ gradients: [Tensor?], inputs: [Tensor], outputs: [Tensor], needs: [Bool]
     ) throws -> [Tensor?] {
         guard let gradient = gradients[0] else { return [nil] }
-        if let operation = plain.operation {
+        if let operation = plain.value {
             return try operation.backward(
                 gradients, inputs: inputs, outputs: outputs, needs: needs)
         }
