@@ -16,7 +16,8 @@ let lanes: [String] = {
         let flags = processors.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
     else { return [] }
     let known = Set(flags.split(separator: " "))
-    return known.isSuperset(of: ["avx2", "fma", "bmi2"]) ? ["-Xcc", "-march=x86-64-v3"] : []
+    guard known.isSuperset(of: ["avx2", "fma", "bmi2"]) else { return [] }
+    return ["-Xcc", "-march=x86-64-v3", "-D", "FUSED_MULTIPLY_ADD"]
 }()
 
 let hot: [SwiftSetting] =

@@ -91,30 +91,47 @@ extension BFloat16: LaneElement {
     }
 }
 
+/// `a * b + c`, rounded once where the processor that is built for has an instruction for it.
+@inline(__always)
+func multiplyAdd(_ a: FloatLanes, _ b: FloatLanes, _ c: FloatLanes) -> FloatLanes {
+    #if FUSED_MULTIPLY_ADD
+        c.addingProduct(a, b)
+    #else
+        a * b + c
+    #endif
+}
+
+/// `multiplyAdd` with a number for each lane.
+@inline(__always)
+func multiplyAdd(_ a: FloatLanes, _ b: FloatLanes, _ c: Float) -> FloatLanes {
+    multiplyAdd(a, b, FloatLanes(repeating: c))
+}
+
 /// `e` to the power of each lane, within two units in the last place.
 ///
-/// Range reduction by `ln 2` and the polynomial of Cephes' `expf` (Moshier 1992). Below -87.3 the
+/// Range reduction by `ln 2` and the polynomial of Cephes' `expf` (Moshier 1992). Below -86.98 the
 /// result is 0; NaN stays NaN.
 @inline(__always)
 func exponential(_ x: FloatLanes) -> FloatLanes {
     let low = FloatLanes(repeating: -87.336_54)
-    let high = FloatLanes(repeating: 88.722_83)
+    let high = FloatLanes(repeating: 89)
     let bounded = x.replacing(with: low, where: x .< low).replacing(with: high, where: x .> high)
-    // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
-    let shifted = bounded * FloatLanes(repeating: 1.442_695_04) + 12_582_912
-    let whole = shifted - 12_582_912
-    let r = (bounded - whole * 0.693_359_375) + whole * 2.121_944_4e-4
-    var p = r * 1.987_569_15e-4 + 1.398_199_95e-3
-    p = p * r + 8.333_451_9e-3
-    p = p * r + 4.166_579_6e-2
-    p = p * r + 0.166_666_65
-    p = p * r + 0.5
-    p = p * (r * r) + r + 1
-    // Two factors, since 2^128 is no float.
-    let exponent = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &- 1
-    let power = unsafeBitCast((exponent &<< 23) &+ 0x3F80_0000, to: FloatLanes.self)
-    let result = p * power * 2
-    return result.replacing(with: 0, where: x .< low).replacing(with: .infinity, where: x .> high)
+    // Adding 1.5 * 2^23 rounds to an integer n and leaves it in the low bits; 126 more make the
+    // exponent bits of 2^(n - 1) of it. 2^128 is no float, so that a factor 2 remains.
+    let magic = FloatLanes(repeating: 12_582_912 + 126)
+    let shifted = multiplyAdd(bounded, FloatLanes(repeating: 1.442_695_04), magic)
+    let whole = shifted - magic
+    var r = multiplyAdd(whole, FloatLanes(repeating: -0.693_359_375), bounded)
+    r = multiplyAdd(whole, FloatLanes(repeating: 2.121_944_4e-4), r)
+    var p = multiplyAdd(r, FloatLanes(repeating: 1.987_569_15e-4), 1.398_199_95e-3)
+    p = multiplyAdd(p, r, 8.333_451_9e-3)
+    p = multiplyAdd(p, r, 4.166_579_6e-2)
+    p = multiplyAdd(p, r, 0.166_666_65)
+    p = multiplyAdd(p, r, 0.5)
+    p = multiplyAdd(p, r * r, r) + 1
+    let power = unsafeBitCast(
+        unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &<< 23, to: FloatLanes.self)
+    return p * power * 2
 }
 
 /// The sum of `count` floats, in eight running sums.
@@ -134,23 +151,30 @@ func laneSum(_ count: Int, _ value: (Int) -> FloatLanes, _ rest: (Int) -> Float)
     return sum
 }
 
-/// `exp(x - top)` of a row with its greatest element `top`, which is returned with the sum.
-func rowExponentials(
-    _ x: UnsafePointer<Float>, _ count: Int, into result: UnsafeMutablePointer<Float>
+/// `exp(x - top)` of a row with its greatest element `top`, which is returned with the sum. NaN is
+/// passed over in search of the greatest, and makes the sum NaN.
+@inline(__always)
+func rowExponentials<E: LaneElement>(
+    _ x: UnsafePointer<E>, _ count: Int, into result: UnsafeMutablePointer<Float>
 ) -> (top: Float, total: Float) {
-    let whole = count / FloatLanes.width * FloatLanes.width
+    let width = FloatLanes.width
+    let whole = count / width * width
     var rest = FloatLanes(repeating: -.infinity)
-    for i in whole..<count { rest[i - whole] = x[i] }
+    for i in whole..<count { rest[i - whole] = x[i].float }
     var greatest = rest.replacing(with: -.infinity, where: rest .!= rest)
-    for i in stride(from: 0, to: whole, by: FloatLanes.width) {
-        greatest = greatest.greater(FloatLanes(at: x + i))
+    var i = 0
+    while i < whole {
+        greatest = greatest.greater(E.lanes(at: x + i))
+        i &+= width
     }
     let top = greatest.max()
     var total = FloatLanes.zero
-    for i in stride(from: 0, to: whole, by: FloatLanes.width) {
-        let power = exponential(FloatLanes(at: x + i) - top)
+    i = 0
+    while i < whole {
+        let power = exponential(E.lanes(at: x + i) - top)
         power.store(at: result + i)
         total += power
+        i &+= width
     }
     var sum = total.sum()
     if whole < count {

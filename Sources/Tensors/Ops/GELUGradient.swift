@@ -33,13 +33,13 @@ func geluGradient<E: LaneElement>(_: E.Type, _ pair: ElementPair, _ storage: Sto
 private func geluSlope(_ x: FloatLanes) -> FloatLanes {
     let bell = exponential(x * x * -0.5)
     let size = x.replacing(with: 0 - x, where: x .< 0)
-    let t = 1 / (size * 0.231_641_89 + 1)
-    var tail = t * 0.530_702_71 - 0.726_576_01
-    tail = tail * t + 0.710_706_87
-    tail = tail * t - 0.142_248_37
-    tail = tail * t + 0.127_414_8
+    let t = 1 / multiplyAdd(size, FloatLanes(repeating: 0.231_641_89), 1)
+    var tail = multiplyAdd(t, FloatLanes(repeating: 0.530_702_71), -0.726_576_01)
+    tail = multiplyAdd(tail, t, 0.710_706_87)
+    tail = multiplyAdd(tail, t, -0.142_248_37)
+    tail = multiplyAdd(tail, t, 0.127_414_8)
     // The probability beyond |x|.
     tail = tail * t * bell
     let below = (1 - tail).replacing(with: tail, where: x .< 0)
-    return below + x * bell * 0.398_942_28
+    return multiplyAdd(x * bell, FloatLanes(repeating: 0.398_942_28), below)
 }

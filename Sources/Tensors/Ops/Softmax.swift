@@ -8,9 +8,6 @@ struct Softmax: Operation {
     let isLogarithm: Bool
     var name: String { isLogarithm ? "logSoftmax" : "softmax" }
 
-    /// Elements from which on calling a kernel takes less time than a loop.
-    private static let kernelCount = 1024
-
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         guard inputs[0].dtype.isFloatingPoint else {
             throw TensorError(
@@ -26,21 +23,7 @@ struct Softmax: Operation {
         let source = try inputs[0].dense()
         let storage = try Storage(byteCount: spec.byteCount)
         let lines = Lines(spec.shape, axis)
-        if lines.inner == 1, !isLogarithm, spec.count >= Self.kernelCount,
-            let type = spec.dtype.compiledType
-        {
-            let primitive = try SoftmaxConfiguration(
-                isForward: true, rows: lines.outer, columns: lines.size, type: type
-            ).primitive()
-            try primitive.execute([
-                (.source, source.start(spec.dtype)), (.destination, storage.pointer),
-            ])
-            if spec.dtype == .bfloat16 {
-                repair(BFloat16.self, source, storage, lines)
-            } else {
-                repair(Float.self, source, storage, lines)
-            }
-        } else if spec.dtype == .bfloat16 {
+        if spec.dtype == .bfloat16 {
             run(BFloat16.self, source, storage, lines)
         } else {
             run(Float.self, source, storage, lines)
@@ -59,38 +42,13 @@ struct Softmax: Operation {
         let spec = gradient.spec
         let storage = try Storage(byteCount: spec.byteCount)
         let lines = Lines(spec.shape, axis)
-        if lines.inner == 1, !isLogarithm, spec.count >= Self.kernelCount,
-            let type = spec.dtype.compiledType
-        {
-            let primitive = try SoftmaxConfiguration(
-                isForward: false, rows: lines.outer, columns: lines.size, type: type
-            ).primitive()
-            try primitive.execute([
-                (.destination, result.start(spec.dtype)),
-                (.destinationGradient, given.start(spec.dtype)),
-                (.sourceGradient, storage.pointer),
-            ])
-        } else if spec.dtype == .bfloat16 {
+        if spec.dtype == .bfloat16 {
             runGradient(BFloat16.self, given, result, storage, lines)
         } else {
             runGradient(Float.self, given, result, storage, lines)
         }
         return withExtendedLifetime((given.storage, result.storage)) {
             [Tensor(spec, dense: storage)]
-        }
-    }
-
-    /// The kernel gives 0 beside NaN and infinity, where every element is NaN. Only lines that start
-    /// with 0 or NaN can be such.
-    private func repair<E: LaneElement>(
-        _: E.Type, _ source: StridedElements, _ storage: Storage, _ lines: Lines
-    ) {
-        let output = storage.pointer.assumingMemoryBound(to: E.self)
-        for line in 0..<lines.outer {
-            let own = output + line * lines.size
-            if own[0].float > 0 { continue }
-            let isUndefined = (0..<lines.size).contains { own[$0] != own[$0] }
-            if isUndefined { own.update(repeating: E(Float.nan), count: lines.size) }
         }
     }
 
@@ -101,12 +59,14 @@ struct Softmax: Operation {
         let y = storage.pointer.assumingMemoryBound(to: E.self)
         let isLogarithm = isLogarithm
         let step = lines.inner
+        if step == 1 {
+            lines.forEachRow { softmaxRows(x, y, lines.size, $0, isLogarithm) }
+            return
+        }
         lines.forEach { start, lanes in
             let x = x + start
             let y = y + start
-            if step == 1 {
-                softmaxRow(x, y, lines.size, isLogarithm)
-            } else if lanes == FloatLanes.width {
+            if lanes == FloatLanes.width {
                 softmaxColumns(x, y, lines.size, step, isLogarithm)
             } else {
                 for lane in 0..<lanes {
@@ -126,8 +86,12 @@ struct Softmax: Operation {
         let size = lines.size
         let step = lines.inner
         let isLogarithm = isLogarithm
+        if step == 1 {
+            lines.forEachRow { gradientRows(g, y, d, size, $0, isLogarithm) }
+            return
+        }
         lines.forEach { start, lanes in
-            if step != 1, lanes == FloatLanes.width {
+            if lanes == FloatLanes.width {
                 var total = FloatLanes.zero
                 for i in 0..<size {
                     let place = start &+ i &* step
@@ -172,10 +136,16 @@ struct Softmax: Operation {
             outer = shape[..<axis].reduce(1, *)
         }
 
-        /// Calls `body` with the first element of one line, or of up to eight lines side by side.
+        /// Calls `body` with ranges of lines whose elements follow on one another.
+        func forEachRow(_ body: (Range<Int>) -> Void) {
+            guard size > 0 else { return }
+            Parallel.forEach(count: outer, grain: Swift.max(1, 4096 / size), body)
+        }
+
+        /// Calls `body` with the first element of up to eight lines side by side.
         func forEach(_ body: (_ start: Int, _ lanes: Int) -> Void) {
             guard size > 0 else { return }
-            let width = inner == 1 ? 1 : FloatLanes.width
+            let width = FloatLanes.width
             let groups = (inner + width - 1) / width
             Parallel.forEach(
                 count: outer * groups, grain: Swift.max(1, 4096 / (size * width))
@@ -190,47 +160,65 @@ struct Softmax: Operation {
     }
 }
 
-/// One line whose elements follow on one another.
-@inline(__always)
-private func softmaxRow<E: LaneElement>(
-    _ x: UnsafePointer<E>, _ y: UnsafeMutablePointer<E>, _ size: Int, _ isLogarithm: Bool
+/// Lines whose elements follow on one another.
+private func softmaxRows<E: LaneElement>(
+    _ x: UnsafePointer<E>, _ y: UnsafeMutablePointer<E>, _ size: Int, _ rows: Range<Int>,
+    _ isLogarithm: Bool
 ) {
     let width = FloatLanes.width
-    var most = FloatLanes(repeating: -.infinity)
-    var i = 0
-    while i &+ width <= size {
-        most = GreatestLanes.combine(most, E.lanes(at: x + i))
-        i &+= width
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { scratch in
+        guard let powers = scratch.baseAddress else { return }
+        for row in rows {
+            let x = x + row &* size
+            let y = y + row &* size
+            let (top, total) = rowExponentials(x, size, into: powers)
+            let scale = 1 / total
+            let shift = isLogarithm ? logf(total) : 0
+            var i = 0
+            while i &+ width <= size {
+                E.store(
+                    isLogarithm
+                        ? E.lanes(at: x + i) - top - shift : FloatLanes(at: powers + i) * scale,
+                    at: y + i)
+                i &+= width
+            }
+            while i < size {
+                y[i] = E(isLogarithm ? x[i].float - top - shift : powers[i] * scale)
+                i &+= 1
+            }
+        }
     }
-    var greatest = -Float.infinity
-    for lane in 0..<width { greatest = wider(greatest, most[lane]) }
-    while i < size {
-        greatest = wider(greatest, x[i].float)
-        i &+= 1
-    }
-    var sums = FloatLanes.zero
-    i = 0
-    while i &+ width <= size {
-        sums += exponential(E.lanes(at: x + i) - greatest)
-        i &+= width
-    }
-    var total = sums.sum()
-    while i < size {
-        total += expf(x[i].float - greatest)
-        i &+= 1
-    }
-    let scale = 1 / total
-    let shift = logf(total)
-    i = 0
-    while i &+ width <= size {
-        let distance = E.lanes(at: x + i) - greatest
-        E.store(isLogarithm ? distance - shift : exponential(distance) * scale, at: y + i)
-        i &+= width
-    }
-    while i < size {
-        let distance = x[i].float - greatest
-        y[i] = E(isLogarithm ? distance - shift : expf(distance) * scale)
-        i &+= 1
+}
+
+/// The gradient of such lines: `y (g - sum(g y))`, or `g - exp(y) sum(g)` for the logarithm.
+private func gradientRows<E: LaneElement>(
+    _ g: UnsafePointer<E>, _ y: UnsafePointer<E>, _ d: UnsafeMutablePointer<E>, _ size: Int,
+    _ rows: Range<Int>, _ isLogarithm: Bool
+) {
+    let width = FloatLanes.width
+    for row in rows {
+        let g = g + row &* size
+        let y = y + row &* size
+        let d = d + row &* size
+        let total =
+            isLogarithm
+            ? laneSum(size, { E.lanes(at: g + $0) }, { g[$0].float })
+            : laneSum(
+                size, { E.lanes(at: g + $0) * E.lanes(at: y + $0) }, { g[$0].float * y[$0].float })
+        var i = 0
+        while i &+ width <= size {
+            let own = E.lanes(at: g + i)
+            let value = E.lanes(at: y + i)
+            E.store(
+                isLogarithm ? own - exponential(value) * total : value * (own - total), at: d + i)
+            i &+= width
+        }
+        while i < size {
+            d[i] = E(
+                isLogarithm
+                    ? g[i].float - expf(y[i].float) * total : y[i].float * (g[i].float - total))
+            i &+= 1
+        }
     }
 }
 

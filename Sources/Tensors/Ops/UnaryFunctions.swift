@@ -157,7 +157,7 @@ enum Same<T: FixedWidthInteger>: ScalarFunction {
 /// `exp`, within two units in the last place; results below the normal numbers are exact too.
 enum ExponentialLanes: LaneFunction {
     @inline(__always) static func apply(_ x: FloatLanes) -> FloatLanes {
-        let isTiny = (x .< -87.3) .& (x .> -104)
+        let isTiny = (x .< -86.9) .& (x .> -104)
         if any(isTiny) { return byLane(x) }
         return exponential(x)
     }
