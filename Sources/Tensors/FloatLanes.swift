@@ -63,19 +63,20 @@ extension Float: LaneElement {
 extension BFloat16: LaneElement {
     @inline(__always)
     static func lanes(at pointer: UnsafePointer<BFloat16>) -> FloatLanes {
-        let bits = UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<UInt16>.self)
-        return unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: bits) &<< 16, to: FloatLanes.self)
+        // Conversions of integer vectors are calls here and there; halves of a vector are shuffles.
+        var whole = SIMD16<UInt16>.zero
+        whole.oddHalf = UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<UInt16>.self)
+        return unsafeBitCast(whole, to: FloatLanes.self)
     }
 
     @inline(__always)
     static func store(_ lanes: FloatLanes, at pointer: UnsafeMutablePointer<BFloat16>) {
         let bits = unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
         let one = SIMD8<UInt32>(repeating: 1)
-        let rounded = (bits &+ 0x7FFF &+ ((bits &>> 16) & one)) &>> 16
-        let quiet = (bits &>> 16) | 0x40
-        let isNumber = lanes .== lanes
-        let result = SIMD8<UInt16>(
-            truncatingIfNeeded: quiet.replacing(with: rounded, where: isNumber))
+        let rounded = bits &+ 0x7FFF &+ ((bits &>> 16) & one)
+        let quiet = bits | 0x40_0000
+        let whole = quiet.replacing(with: rounded, where: lanes .== lanes)
+        let result = unsafeBitCast(whole, to: SIMD16<UInt16>.self).oddHalf
         UnsafeMutableRawPointer(pointer).storeBytes(of: result, as: SIMD8<UInt16>.self)
     }
 

@@ -24,9 +24,16 @@ func matrixProduct(
     let y = try Operand(right, batch: batch, matrices: matrices)
     let size = ProductSize(
         matrices: matrices, rows: left.rows, columns: right.columns, inner: left.columns)
-    if computed == .float32, bias == nil, activation == nil {
+    // Float32 results of bfloat16 matrices, as gradients of weights are, come out of GEMM 5 to 12%
+    // faster than out of `dnnl_matmul`.
+    let isBFloat16 = computed == .bfloat16 && spec.dtype == .float32 && hasBFloat16MatrixProduct
+    if computed == .float32 || isBFloat16, bias == nil, activation == nil {
         let storage = try Storage(byteCount: size.count * MemoryLayout<Float>.size)
-        try floatProduct(x, y, storage, size)
+        if isBFloat16 {
+            try generalProduct(BFloat16.self, x, y, storage, size)
+        } else {
+            try generalProduct(Float.self, x, y, storage, size)
+        }
         return try Tensor(TensorSpec(spec.shape), dense: storage).converted(to: spec.dtype)
     }
     return try primitiveProduct(x, y, size, spec, computed, bias, activation)
@@ -131,21 +138,22 @@ private struct Operand {
     }
 }
 
-/// Float32 products by `dnnl_sgemm`: several small ones side by side, a big one on the whole team.
-private func floatProduct(
-    _ a: Operand, _ b: Operand, _ storage: Storage, _ size: ProductSize
+/// Products with float32 results by GEMM: several small ones side by side, a big one on the whole
+/// team.
+private func generalProduct<E: LaneElement>(
+    _: E.Type, _ a: Operand, _ b: Operand, _ storage: Storage, _ size: ProductSize
 ) throws {
-    let x = a.elements.pointer(Float.self)
-    let y = b.elements.pointer(Float.self)
+    let x = a.elements.pointer(E.self)
+    let y = b.elements.pointer(E.self)
     let output = storage.pointer.assumingMemoryBound(to: Float.self)
     let failure = Mutex<OneDNNError?>(nil)
     func multiply(_ matrices: Range<Int>) {
         for matrix in matrices {
             do throws(OneDNNError) {
-                try matrixProduct(
+                try E.product(
                     transposeA: a.isTransposed, transposeB: b.isTransposed, rows: size.rows,
                     columns: size.columns, inner: size.inner, x + matrix * a.step,
-                    leadingA: a.leading, y + matrix * b.step, leadingB: b.leading,
+                    leadingA: a.leading, y + matrix * b.step, leadingB: b.leading, beta: 0,
                     output + matrix * size.rows * size.columns, leadingC: size.columns)
             } catch {
                 failure.withLock { $0 = error }
