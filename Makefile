@@ -113,7 +113,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python format bench bench-kernel
+.PHONY: test test-swift test-notebooks test-python parity format bench bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
 test-swift: $(STAMPS)/tests
@@ -132,6 +132,10 @@ test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	$(call say,Jupyter conformance and the prompt)
 	@VISION_BUILD=$(abspath $(BUILD)) VISIONREPL=$(abspath $(BUILD))/visionrepl \
 		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Conformance Tests/ReplTests
+
+parity: $(STAMPS)/system ## the script tests under the Swift compiler: they print the same
+	$(call say,Script tests compiled by swiftc)
+	@$(PYTHON) Tests/Parity/parity.py
 
 format: ## format every Swift file
 	@git ls-files -co --exclude-standard '*.swift' | grep -v /Scripts/ \

@@ -119,8 +119,11 @@ let package = Package(
         tests("VisionData", [], exclude: ["Fixtures"]),
         tests("Training", [], exclude: ["Fixtures"]),
         tests("Analysis", []),
-        tests("Language", [], exclude: ["Scripts"]),
-        tests("VisionBindings", syntax),
+        // Scripts that carry what they print in comments, for the two suites below it.
+        .target(
+            name: "ScriptTesting", dependencies: ["Language"], path: "Tests/ScriptTesting"),
+        tests("Language", ["ScriptTesting"], exclude: ["Scripts"]),
+        tests("VisionBindings", syntax + ["ScriptTesting"], exclude: ["Scripts"]),
         tests("Sessions", []),
         tests("NotebookRunner", [], exclude: ["Fixtures"]),
         tests("JupyterProtocol", []),

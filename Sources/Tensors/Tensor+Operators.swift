@@ -1,11 +1,3 @@
-precedencegroup PowerPrecedence {
-    higherThan: MultiplicationPrecedence
-    associativity: right
-}
-
-infix operator ** : PowerPrecedence
-infix operator • : MultiplicationPrecedence
-
 /// Operators for compiled programs, which call them without `try`: a mistake traps with the
 /// error's text. Each has a throwing core (`Tensor.adding` and so on).
 extension Tensor {

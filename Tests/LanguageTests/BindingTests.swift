@@ -1,5 +1,6 @@
 import Hosting
 import Language
+import ScriptTesting
 import Testing
 
 private struct Grid: ForeignConvertible {

@@ -1,6 +1,7 @@
 import Foundation
 import Hosting
 import Language
+import ScriptTesting
 import Synchronization
 import Testing
 
