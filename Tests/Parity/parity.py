@@ -136,7 +136,9 @@ class Compiler:
         """What the program prints, or why there is no such program."""
         module = "VisionEngine" if program.uses_engine else "Numbers"
         place = f'#sourceLocation(file: "{program.path}", line: {program.line})'
-        source = f"import Foundation\nimport {module}\n{place}\n{program.text}"
+        # The engine is there already, or not needed: an import that the script writes does nothing.
+        text = re.sub(r"^import VisionEngine$", "", program.text, flags=re.M)
+        source = f"import Foundation\nimport {module}\n{place}\n{text}"
         key = self.key.copy()
         key.update(source.encode())
         if program.uses_engine:

@@ -28,11 +28,18 @@ public struct ScriptRun {
             do throws(ScriptError) {
                 warnings += try interpreter.run(cell, cell: .cell(index + 1), host: host).warnings
             } catch {
-                errors += error.rendered(color: false) + "\n"
+                errors += Self.withoutComments(error.rendered(color: false)) + "\n"
             }
         }
         output = sink.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if output.last == "" { output.removeLast() }
+    }
+
+    /// An error's text without the comments of the line it quotes, which would always agree.
+    private static func withoutComments(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.range(of: "// expect").map { line[..<$0.lowerBound] } ?? line
+        }.joined(separator: "\n")
     }
 
     /// Everything that is not as its comments say.

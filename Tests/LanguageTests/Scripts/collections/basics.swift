@@ -5,7 +5,7 @@ a.remove(at: 1); a.removeLast(); a.swapAt(0, 1); a.reverse()
 print(a) // expect: [5, 2, 0, 1]
 // ---
 let a = [3, 1, 2]
-print(a.sorted(), a.sorted(by: >), a.min()!, a.max()!, a.reversed()) // expect: [1, 2, 3] [3, 2, 1] 1 3 [2, 1, 3]
+print(a.sorted(), a.sorted(by: >), a.min()!, a.max()!, Array(a.reversed())) // expect: [1, 2, 3] [3, 2, 1] 1 3 [2, 1, 3]
 print(a.map { $0 * 2 }, a.filter { $0 > 1 }, a.reduce(0, +), a.contains(2), a.firstIndex(of: 2)!) // expect: [6, 2, 4] [3, 2] 6 true 2
 // ---
 var b = [1, 2]
