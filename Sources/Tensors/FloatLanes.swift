@@ -96,9 +96,9 @@ extension BFloat16: LaneElement {
 @inline(__always)
 func multiplyAdd(_ a: FloatLanes, _ b: FloatLanes, _ c: FloatLanes) -> FloatLanes {
     #if FUSED_MULTIPLY_ADD
-        c.addingProduct(a, b)
+    c.addingProduct(a, b)
     #else
-        a * b + c
+    a * b + c
     #endif
 }
 
