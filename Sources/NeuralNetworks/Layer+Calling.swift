@@ -27,7 +27,22 @@ extension Layer {
     }
 
     /// The output for `x`. Stops a compiled program where shapes do not fit; `call(_:)` throws.
-    public func callAsFunction(_ x: Tensor) -> Tensor { trapping { try call(x) } }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        trapping {
+            // The two defaults call each other; of a layer with one of its own only one ever runs.
+            guard Context.current.forwarding != ObjectIdentifier(Self.self) else {
+                throw LayerError(
+                    layer: kind, problem: "it does not say what it computes",
+                    expected: "func forward(_ x: Tensor) throws -> Tensor", got: "none")
+            }
+            return try call(x)
+        }
+    }
+
+    /// What `callAsFunction` gives, for a layer that is written as one.
+    public func forward(_ x: Tensor) throws -> Tensor {
+        Context.current.forwarding(ObjectIdentifier(Self.self)) { callAsFunction(x) }
+    }
 
     /// What the model does with an input of the given shape: every layer, every operation, without
     /// computing anything. Where it fails, the trace ends there and has a `failure`.

@@ -36,16 +36,29 @@ extension Layer {
 }
 
 /// The clone of a layer, a parameter or a collection of them; `nil` for anything else.
+///
+/// Throws for a tuple of layers, which Swift gives no way to change: the clone would share them.
 private func cloned(_ value: Any) throws -> Any? {
     if let layer = value as? any Layer { return try layer.copy() }
     if let parameter = value as? Parameter { return parameter.copy() }
     if let collection = value as? any LayerCollection { return try collection.clonedElements() }
+    guard !Mirror(reflecting: value).children.contains(where: { $0.value is any Layer }) else {
+        throw LayerError(
+            layer: "copy", problem: "layers in a \(type(of: value)) cannot be cloned",
+            expected: "stored properties, arrays or dictionaries of layers", got: "\(value)")
+    }
     return nil
 }
 
 /// A collection whose elements may be layers.
 private protocol LayerCollection {
     func clonedElements() throws -> Any
+}
+
+extension Dictionary: LayerCollection {
+    fileprivate func clonedElements() throws -> Any {
+        try mapValues { try cloned($0) as? Value ?? $0 }
+    }
 }
 
 extension Array: LayerCollection {

@@ -1,17 +1,20 @@
 /// How the layers and parameters of a struct are found: by its stored properties.
 extension Layer {
     var reflectedChildren: [(name: String, layer: any Layer)] {
-        var found: [(name: String, layer: any Layer)] = []
-        for (name, value) in storedProperties(of: self) {
-            collectLayers(value, name: name, into: &found)
-        }
-        return found
+        parts.compactMap { name, value in (value as? any Layer).map { (name, $0) } }
     }
 
     var reflectedParameters: [(name: String, parameter: Parameter)] {
-        storedProperties(of: self).compactMap { name, value in
-            (value as? Parameter).map { (name, $0) }
+        parts.compactMap { name, value in (value as? Parameter).map { (name, $0) } }
+    }
+
+    /// The stored properties, those that are optionals or collections taken apart.
+    private var parts: [(name: String, value: Any)] {
+        var parts: [(name: String, value: Any)] = []
+        for (name, value) in storedProperties(of: self) {
+            collectParts(of: value, name: name, into: &parts)
         }
+        return parts
     }
 }
 
@@ -32,24 +35,39 @@ private func storedProperties(of value: Any) -> [(String, Any)] {
     }
 }
 
-/// Adds `value` when it is a layer, or the layers inside it when it is a collection of them.
-private func collectLayers(
-    _ value: Any, name: String, into found: inout [(name: String, layer: any Layer)]
+/// Adds `value`, or the elements inside it where it is an optional or a collection: those of an
+/// array by their positions, those of a dictionary by their keys, in the keys' order.
+private func collectParts(
+    of value: Any, name: String, into parts: inout [(name: String, value: Any)]
 ) {
-    if let layer = value as? any Layer {
-        found.append((name, layer))
+    if value is any Layer {
+        parts.append((name, value))
         return
     }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional:
         if let wrapped = mirror.children.first {
-            collectLayers(wrapped.value, name: name, into: &found)
+            collectParts(of: wrapped.value, name: name, into: &parts)
         }
-    case .collection, .tuple:
+    case .collection:
         for (index, element) in mirror.children.enumerated() {
-            collectLayers(element.value, name: "\(name).\(index)", into: &found)
+            collectParts(of: element.value, name: "\(name).\(index)", into: &parts)
         }
-    default: break
+    case .tuple:
+        for (index, element) in mirror.children.enumerated() {
+            // Elements without a label are called `.0`, `.1` and so on.
+            let label = element.label.map { String($0.drop { $0 == "." }) } ?? "\(index)"
+            collectParts(of: element.value, name: "\(name).\(label)", into: &parts)
+        }
+    case .dictionary:
+        let pairs = mirror.children.compactMap { child -> (key: String, value: Any)? in
+            let pair = Array(Mirror(reflecting: child.value).children)
+            return pair.count == 2 ? (String(describing: pair[0].value), pair[1].value) : nil
+        }
+        for (key, element) in pairs.sorted(by: { $0.key < $1.key }) {
+            collectParts(of: element, name: "\(name).\(key)", into: &parts)
+        }
+    default: parts.append((name, value))
     }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// A part of a network: something that turns one tensor into another and may hold parameters.
 ///
-/// Only `forward` is required. The stored properties of a struct are looked at for layers and
+/// Only `forward` is required, or `callAsFunction` in its place. The stored properties of a struct are looked at for layers and
 /// parameters, so this is a complete layer:
 ///
 ///     struct Residual: Layer {
@@ -14,17 +14,23 @@ import Tensors
 /// The engine's own layers are final classes: assigning one shares it, `copy()` clones it.
 public protocol Layer: CustomStringConvertible {
     /// Computes the output for `x`. Call the layer itself, `layer(x)`, rather than this.
+    ///
+    /// A layer that says what it does by `callAsFunction` needs no `forward`.
     func forward(_ x: Tensor) throws -> Tensor
+
+    /// The output for `x`: what `layer(x)` stands for. By default it calls `forward` and lets errors
+    /// tell the layer they happened in.
+    func callAsFunction(_ x: Tensor) -> Tensor
 
     /// The layers inside this one, each with the name that prefixes its parameters' names.
     ///
     /// By default the stored properties that are layers; an array of layers `blocks` gives
-    /// `blocks.0`, `blocks.1` and so on.
+    /// `blocks.0`, `blocks.1` and so on, a dictionary `heads` gives `heads.left`, `heads.right`.
     var children: [(name: String, layer: any Layer)] { get }
 
     /// The parameters and buffers that belong to this layer itself.
     ///
-    /// By default the stored properties that are of type `Parameter`.
+    /// By default the stored properties that are of type `Parameter`, and those in collections.
     var ownParameters: [(name: String, parameter: Parameter)] { get }
 
     /// What sort of layer this is, by default the name of its type: `Conv2d`.
@@ -54,7 +60,10 @@ extension Layer {
 
     /// The layer as one writes it: `Conv2d(1, 6, kernel: 5, padding: 2)`; one with layers inside
     /// lists them, a line each.
-    public var description: String {
+    public var description: String { outline }
+
+    /// What `description` is unless a layer has its own.
+    package var outline: String {
         let children = children
         guard !children.isEmpty else { return "\(kind)(\(details))" }
         let lines = children.map { child in

@@ -5,7 +5,7 @@ import Tensors
 /// A reference: the layer, the optimizer and whoever inspects the model see one value. The first
 /// value is drawn when it is first needed, from a seed fixed when the parameter was made, so that
 /// making a big model costs nothing and `seed(_:)` still decides its weights.
-public final class Parameter {
+public final class Parameter: CustomStringConvertible {
     public enum Kind: Sendable {
         /// Changed by gradient steps.
         case weight
@@ -37,6 +37,14 @@ public final class Parameter {
         seed = initializer.isRandom ? Context.current.generator.next() : 0
     }
 
+    /// A parameter that begins with a value.
+    ///
+    ///     let scale = try Parameter(Tensor.ones([16, 1, 1]))
+    public convenience init(_ value: Tensor, kind: Kind = .weight) throws {
+        try self.init(value.shape, .constant(0), kind: kind, dtype: value.dtype)
+        try setValue(value)
+    }
+
     private init(copying other: Parameter) {
         kind = other.kind
         shape = other.shape
@@ -50,6 +58,9 @@ public final class Parameter {
 
     /// A parameter of its own with the same value.
     public func copy() -> Parameter { Parameter(copying: self) }
+
+    /// The parameter with its shape: `Parameter([16, 1, 1])`.
+    public var description: String { "Parameter(\(shape))" }
 
     /// The number of elements.
     public var count: Int { shape.reduce(1, *) }

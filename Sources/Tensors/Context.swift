@@ -18,6 +18,8 @@ public final class Context: @unchecked Sendable {
     public private(set) var isMixedPrecision = false
     /// The layers around the running operation, outermost first.
     public private(set) var layerPath: [LayerScope] = []
+    /// The type of layer whose `forward` is its `callAsFunction` at the moment, if any.
+    package private(set) var forwarding: ObjectIdentifier?
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -73,6 +75,14 @@ public final class Context: @unchecked Sendable {
     ) rethrows -> R {
         layerPath.append(LayerScope(name: name, kind: kind))
         defer { layerPath.removeLast() }
+        return try body()
+    }
+
+    /// Runs `body`, which is the `callAsFunction` of a type of layers, as their `forward`.
+    package func forwarding<R>(_ type: ObjectIdentifier, _ body: () throws -> R) rethrows -> R {
+        let before = forwarding
+        forwarding = type
+        defer { forwarding = before }
         return try body()
     }
 

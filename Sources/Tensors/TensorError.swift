@@ -21,6 +21,9 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     public var layerPath: [LayerScope]
     /// How the shape came to be: one line for each operation before.
     public var chain: [String]
+    /// What the code around the operation reported, where that is not Swift's own and knows the place
+    /// better: a script whose closure or layer the engine called.
+    public var origin: (any Error)?
     /// The shape rule of the operation, on which repairs are tried: other operands, in the order of
     /// `operands`, give the outputs' specs or an error.
     package var rule: (@Sendable ([TensorSpec]) throws -> [TensorSpec])?

@@ -24,7 +24,57 @@ private struct Network: Layer {
     }
 }
 
+/// A layer that is written as a function, with layers in collections.
+private struct Branches: Layer {
+    let heads: [String: Linear] = ["right": Linear(2, 1), "left": Linear(2, 3)]
+    let scales: [Parameter]
+
+    init() throws { scales = [try Parameter(Tensor.full([1], 3))] }
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+        let x = x * scales[0].value
+        guard let left = heads["left"] else { return x }
+        return left(x)
+    }
+}
+
+/// A tuple of layers, which Swift cannot take apart and put together again.
+private struct Pair: Layer {
+    let layers = (Linear(2, 2), last: ReLU())
+    func forward(_ x: Tensor) throws -> Tensor { try layers.last.call(layers.0.call(x)) }
+}
+
 @Suite struct StructLayerTests {
+    @Test func tuplesGiveNamesButAreNotCopied() throws {
+        #expect(Pair().parameters.map(\.name) == ["layers.0.weight", "layers.0.bias"])
+        #expect(Pair().children.map(\.name) == ["layers.0", "layers.last"])
+        #expect(throws: LayerError.self) { try Pair().copy() }
+    }
+
+    @Test func aFunctionIsALayerInASequential() throws {
+        let branches = try Branches()
+        let x = try Tensor.ones([1, 2])
+        let model = try Sequential(layers: [branches, ReLU()])
+        #expect(try model.call(x).shape == [1, 3])
+        #expect(
+            try model.call(x).scalars(as: Float.self)
+                == branches(x).relu().scalars(as: Float.self))
+    }
+
+    @Test func collectionsGiveNamesAndAreCopied() throws {
+        let branches = try Branches()
+        #expect(
+            branches.parameters.map(\.name) == [
+                "scales.0", "heads.left.weight", "heads.left.bias", "heads.right.weight",
+                "heads.right.bias",
+            ])
+        let copy = try branches.copy()
+        for name in ["scales.0", "heads.left.weight"] {
+            let parameter = try copy.parameter(named: name)
+            #expect(parameter !== (try branches.parameter(named: name)))
+        }
+    }
+
     @Test func storedPropertiesGiveTheNames() throws {
         let names = try Network().parameters.map(\.name)
         #expect(

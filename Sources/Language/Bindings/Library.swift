@@ -9,6 +9,8 @@ public struct ForeignType: @unchecked Sendable {
     public let conformsTo: [String]
     /// The type of what `for x in value` yields; `nil` where it cannot be iterated.
     public let element: ScriptType?
+    /// What a struct of a script must have to conform to it; `nil` where none may.
+    public let requirement: Requirement?
     let describe: (Any) -> String
     let iterate: ((Any) throws -> (() throws -> Value?))?
 
@@ -21,7 +23,26 @@ public struct ForeignType: @unchecked Sendable {
         self.summary = summary
         self.conformsTo = conformsTo
         element = nil
+        requirement = nil
         describe = { base in (base as? T).map(description) ?? name }
+        iterate = nil
+    }
+
+    /// A protocol: structs of a script that have the method `requirement` may conform to it. They
+    /// then have its members, serve where it is asked for and print as `description` says, unless
+    /// they have a `description` of their own.
+    public init<T: ScriptConvertible>(
+        protocol name: String, _ type: T.Type, summary: String = "", requirement: Requirement,
+        description: @escaping (T) -> String
+    ) {
+        self.name = name
+        self.summary = summary
+        conformsTo = []
+        element = nil
+        self.requirement = requirement
+        describe = { base in
+            ((base as? T) ?? (base as? Value).flatMap(T.fromScript)).map(description) ?? name
+        }
         iterate = nil
     }
 
@@ -36,12 +57,40 @@ public struct ForeignType: @unchecked Sendable {
         self.summary = summary
         self.conformsTo = conformsTo
         self.element = E.scriptType
+        requirement = nil
         describe = { base in (base as? T).map(description) ?? name }
         self.iterate = { base in
             guard let value = base as? T else { return { nil } }
             let next = try iterate(value)
             return { try next()?.scriptValue }
         }
+    }
+}
+
+/// The method by which a struct of a script conforms to a type of the library.
+///
+///     Requirement("forward", [Parameter(name: "x", label: nil, type: .named("Tensor"))],
+///                 result: .named("Tensor"), alternative: "callAsFunction")
+public struct Requirement: Sendable {
+    public let name: String
+    public let parameters: [Parameter]
+    public let result: ScriptType
+    /// Another name under which a struct may have the method.
+    public let alternative: String?
+
+    public init(
+        _ name: String, _ parameters: [Parameter], result: ScriptType, alternative: String? = nil
+    ) {
+        self.name = name
+        self.parameters = parameters
+        self.result = result
+        self.alternative = alternative
+    }
+
+    /// The declaration as Swift writes it: `func forward(_ x: Tensor) -> Tensor`.
+    public var signature: String {
+        let list = parameters.map(\.description).joined(separator: ", ")
+        return "func \(name)(\(list))" + (result == .void ? "" : " -> \(result)")
     }
 }
 

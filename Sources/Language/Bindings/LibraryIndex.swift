@@ -62,11 +62,29 @@ final class LibraryIndex {
         return nil
     }
 
+    /// The rows of a member that a script's type has through what it conforms to.
+    func member(_ name: String, of type: DeclaredType) -> [Binding]? {
+        for parent in type.conformances.sorted() {
+            if let rows = member(name, of: parent) { return rows }
+        }
+        return nil
+    }
+
+    /// The names of the members that a script's type has through what it conforms to.
+    func memberNames(of type: DeclaredType) -> [String] {
+        type.conformances.sorted().flatMap(memberNames)
+    }
+
     func memberNames(of type: String) -> [String] {
         var names = Set(members[type]?.keys.map { $0 } ?? [])
         for parent in types[type]?.conformsTo ?? [] { names.formUnion(memberNames(of: parent)) }
         names.remove("subscript")
         return names.sorted()
+    }
+
+    /// Whether a script's type conforms to another one, by its declaration or by what that implies.
+    func conforms(_ type: DeclaredType, to other: String) -> Bool {
+        type.conformances.contains { conforms($0, to: other) }
     }
 
     /// Whether a foreign type is another one or conforms to it.

@@ -40,6 +40,10 @@ extension Checker {
                     return try callScript(methods, nil, arguments, name, place)
                 }
                 if info.memberNames.contains(name) || info.statics[name] != nil { return nil }
+                if let own = ownSelf, let rows = library.member(name, of: info.type) {
+                    let receiver = reference(.variable(own), "self", span(node))
+                    return try callRow(rows, receiver, arguments, name, place)
+                }
             }
             current = scope.parent
         }
@@ -155,13 +159,14 @@ extension Checker {
                 values.append(boxed(try coerce(value, to: wanted, as: "argument \(index + 1)")))
             }
             return unboxing(.callValue(callee, values), result, place)
-        case .declared:
-            if let methods = info(callee.type)?.methods["callAsFunction"] {
+        case .declared, .named:
+            if let info = info(callee.type), let methods = info.methods["callAsFunction"],
+                !interpreter.isWitness(methods, of: info)
+            {
                 return try callScript(methods, callee, arguments, "callAsFunction", place)
             }
-        case .named(let name):
-            if let rows = library.member("callAsFunction", of: name) {
-                return try callRow(rows, callee, arguments, name, place)
+            if let rows = rows("callAsFunction", of: callee.type) {
+                return try callRow(rows, callee, arguments, "\(callee.type)", place)
             }
         case .any, .oneOf, .variable:
             var values: [Expr] = []
@@ -212,6 +217,7 @@ extension Checker {
                     arguments.compactMap { checked[$0.syntax.id].map(boxed) }), .any, place)
         }
         var solution = receiver.map { receiverSolution($0.type) } ?? [:]
+        solution["Self"] = receiver?.type
         var values: [Expr] = []
         var types: [ScriptType] = row.parameters.map(\.type)
         if receiver?.type == .array(.any), row.isMutating { types = row.parameters.map(\.type) }

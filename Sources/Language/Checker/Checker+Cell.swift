@@ -47,6 +47,7 @@ extension Checker {
     func checkCell(_ tree: SourceFileSyntax) throws(ScriptError) -> ScriptType {
         var body: [Stmt]
         body = try statements(tree.statements)
+        try checkAdoptions()
         while !pending.isEmpty {
             let next = pending.removeFirst()
             let outer = owner
@@ -109,7 +110,22 @@ extension Checker {
             if info.type.conformances.contains("CustomStringConvertible") {
                 info.type.textDescription = info.getters["description"].map(value)
             }
+            for name in info.type.conformances {
+                guard let adopted = library.types[name], let requirement = adopted.requirement,
+                    let witness = info.witness(of: requirement)
+                else { continue }
+                info.type.witnesses[name] = value(witness)
+                info.type.textDescription =
+                    info.getters["description"].map(value) ?? text(of: adopted)
+            }
         }
+    }
+
+    /// How a type of the library writes the values of scripts that conform to it.
+    private func text(of adopted: ForeignType) -> ScriptFunction {
+        ScriptFunction(
+            name: "description", type: .function([.any], .string),
+            body: .native { .string(adopted.describe($0[0])) }, machine: interpreter.machine)
     }
 }
 

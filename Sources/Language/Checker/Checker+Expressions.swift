@@ -230,7 +230,9 @@ extension Checker {
     )
         throws(ScriptError) -> Expr?
     {
-        if let own = ownSelf, info.memberNames.contains(name) {
+        if let own = ownSelf,
+            info.memberNames.contains(name) || library.member(name, of: info.type) != nil
+        {
             return try memberOf(reference(.variable(own), "self", span(node)), name, node)
         }
         if info.statics[name] != nil || info.staticGetters[name] != nil

@@ -48,7 +48,7 @@ extension Checker {
             }
         default: break
         }
-        if let rows = library.member(name, of: base.type.memberTable), let row = rows.first {
+        if let rows = rows(name, of: base.type), let row = rows.first {
             if case .property = row.kind {
                 let result = settled(substitute(row.result, receiverSolution(base.type)))
                 return unboxing(.callNative(row, [boxed(base)]), result, place)
@@ -89,7 +89,7 @@ extension Checker {
     }
 
     func memberNames(of type: ScriptType) -> [String] {
-        if let info = info(type) { return info.memberNames }
+        if let info = info(type) { return info.memberNames + library.memberNames(of: info.type) }
         if case .tuple(_, let labels) = type { return labels }
         return library.memberNames(of: type.memberTable)
     }
@@ -268,7 +268,7 @@ extension Checker {
             if name == "hash", arguments.count == 1 { break }
         default: break
         }
-        if let rows = library.member(name, of: receiver.type.memberTable) {
+        if let rows = rows(name, of: receiver.type) {
             if rows.contains(where: { if case .property = $0.kind { false } else { true } }) {
                 let target = rows.contains(where: \.isMutating) ? try? self.place(baseSyntax) : nil
                 return try callRow(rows, receiver, arguments, name, place, receiverPlace: target)

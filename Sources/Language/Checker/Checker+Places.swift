@@ -206,8 +206,8 @@ extension Checker {
                     }()
                 if field.isConstant, !isInitializing {
                     return Place(
-                        .value(Expr(.constant(.void), field.type, place)), type: field.type,
-                        span: place)
+                        .value(boxed(Expr(.field(value(of: base), index), field.type, place))),
+                        type: field.type, span: place)
                 }
                 return base.appending(.field(index), type: field.type, span: place)
             }
@@ -217,7 +217,7 @@ extension Checker {
             }
         default: break
         }
-        if let row = library.member(name, of: base.type.memberTable)?.first {
+        if let row = rows(name, of: base.type)?.first {
             let type = settled(substitute(row.result, receiverSolution(base.type)))
             if row.setter != nil { return base.appending(.property(row), type: type, span: place) }
             return Place(
@@ -302,7 +302,7 @@ extension Checker {
                 suggestion: "write Array(text)[i], or text.prefix(n)")
         default: break
         }
-        if let rows = library.member("subscript", of: base.type.memberTable) {
+        if let rows = rows("subscript", of: base.type) {
             return try callRow(rows, base, arguments, "subscript", place)
         }
         throw error(.type, "\(base.type) has no [ ]", syntax)
@@ -368,7 +368,7 @@ extension Checker {
                 .dynamicSubscript(values, arguments.map(\.label)), type: .any, span: place)
         default: break
         }
-        if let rows = library.member("subscript", of: base.type.memberTable) {
+        if let rows = rows("subscript", of: base.type) {
             let call = try callRow(rows, value(of: base), arguments, "subscript", place)
             var kind = call.kind
             if case .convert(let inner) = kind { kind = inner.kind }

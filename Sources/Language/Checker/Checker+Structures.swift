@@ -66,6 +66,8 @@ extension Checker {
             let name = inherited.type.trimmedDescription
             if Self.conformances.contains(name) {
                 info.type.conformances.insert(name)
+            } else if let requirement = library.types[name]?.requirement {
+                try adopt(name, requirement, info, inherited)
             } else if info.type.isEnumeration, let raw = simpleType(name),
                 [.int, .string, .double, .character].contains(raw)
             {
@@ -73,9 +75,9 @@ extension Checker {
             } else {
                 throw error(
                     .unsupported, "a type cannot conform to '\(name)' in this language", inherited,
-                    suggestion: Spelling.closest(to: name, in: Self.conformances).map {
-                        "use \($0)"
-                    })
+                    suggestion: Spelling.closest(
+                        to: name, in: Self.conformances.union(adoptableNames)
+                    ).map { "use \($0)" })
             }
         }
     }

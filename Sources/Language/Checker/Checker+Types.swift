@@ -135,8 +135,8 @@ extension Checker {
             if b.isEmpty && s == .any { return false }
             return a.count != b.count || (s != .void && isImpossible(r, as: s))
         case (.named(let a), .named(let b)): return !interpreter.conforms(a, to: b)
-        case (.declared, .named("Error")):
-            return !(info(from)?.type.conformances.contains("Error") ?? false)
+        case (.declared, .named(let name)):
+            return !(info(from).map { library.conforms($0.type, to: name) } ?? false)
         case (.metatype, .metatype): return false
         default: return true
         }

@@ -29,6 +29,8 @@ final class Checker {
     var undo: [() -> Void] = []
     /// Types declared in this cell, for their operators and descriptions.
     var declaredInfos: [DeclaredTypeInfo] = []
+    /// Types of this cell that are to conform to types of the library.
+    var adoptions: [Adoption] = []
     let root: Scope
     /// Whether the expression being checked is part of a postfix chain.
     var insidePostfix = false

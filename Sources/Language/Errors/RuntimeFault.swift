@@ -3,6 +3,13 @@
 public protocol ScriptFault: Error {
     /// Such as `ShapeError`, `IndexError`, `MemoryError`, `FileError`.
     var faultName: String { get }
+    /// What a script failed with, where the error came out of code of a script that the host
+    /// program ran: the report keeps its place and calls. `nil` elsewhere.
+    var scriptOrigin: ScriptError? { get }
+}
+
+extension ScriptFault {
+    public var scriptOrigin: ScriptError? { nil }
 }
 
 /// What goes wrong while a program runs, before the machine adds the place.

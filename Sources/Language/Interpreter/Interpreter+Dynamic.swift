@@ -126,7 +126,9 @@ extension Interpreter {
         -> Value
     {
         let base = target.pointee
-        if let info = declaredInfo(base), let methods = info.methods[call.name] {
+        if let info = declaredInfo(base), let methods = info.methods[call.name],
+            call.name != "callAsFunction" || !isWitness(methods, of: info)
+        {
             guard let method = methods.first(where: { $0.parameters.count == arguments.count })
             else {
                 throw RuntimeFault(
@@ -140,8 +142,7 @@ extension Interpreter {
             }
             return try machine.reenter(prototype, captures: [], arguments: [base] + arguments)
         }
-        let table = base.dynamicType.memberTable
-        if let rows = index.member(call.name, of: table) {
+        if let rows = rows(call.name, of: base) {
             for row in rows {
                 if case .property = row.kind { continue }
                 guard let arranged = arranged(row, arguments, call.labels) else { continue }
@@ -168,6 +169,12 @@ extension Interpreter {
         throw unknown(call.name, base)
     }
 
+    /// The rows of a member of a value: those of its type, or of what a script's type conforms to.
+    func rows(_ name: String, of value: Value) -> [Binding]? {
+        if let info = declaredInfo(value) { return index.member(name, of: info.type) }
+        return index.member(name, of: value.dynamicType.memberTable)
+    }
+
     func declaredInfo(_ value: Value) -> DeclaredTypeInfo? {
         switch value {
         case .structure(let instance): declaredTypes[instance.type.id]
@@ -184,7 +191,9 @@ extension Interpreter {
                 suggestion: "use ?. or if let")
         }
         let hint = index.hints["\(type.memberTable).\(name)"] ?? index.hints[name]
-        let names = declaredInfo(base)?.memberNames ?? index.memberNames(of: type.memberTable)
+        let names =
+            declaredInfo(base).map { $0.memberNames + index.memberNames(of: $0.type) }
+            ?? index.memberNames(of: type.memberTable)
         return RuntimeFault(
             .name, "\(type) has no '\(name)'",
             suggestion: hint.map { "use \($0)" }
@@ -200,7 +209,7 @@ extension Interpreter {
             return try machine.reenter(
                 found.get.context.prototype, captures: [], arguments: [base] + arguments)
         }
-        guard let rows = index.member("subscript", of: base.dynamicType.memberTable) else {
+        guard let rows = rows("subscript", of: base) else {
             throw RuntimeFault(.type, "\(base.dynamicType) has no [ ]")
         }
         return try callRows(rows, "subscript", base, arguments, labels: labels)
@@ -233,8 +242,7 @@ extension Interpreter {
             _ = try machine.reenterMutating(setter.context.prototype, &target.pointee, [value])
             return
         }
-        guard let row = index.member(name, of: target.pointee.dynamicType.memberTable)?.first,
-            let setter = row.setter
+        guard let row = rows(name, of: target.pointee)?.first, let setter = row.setter
         else { throw unknown(name, target.pointee) }
         try setter(&target.pointee, value, [])
     }
@@ -255,7 +263,7 @@ extension Interpreter {
             return
         }
         let type = target.pointee.dynamicType
-        for row in index.member("subscript", of: type.memberTable) ?? [] {
+        for row in rows("subscript", of: target.pointee) ?? [] {
             guard let setter = row.setter, let arranged = arranged(row, arguments, labels) else {
                 continue
             }
@@ -294,7 +302,7 @@ extension Machine {
             }
             if info.methods[name] != nil { return bound(name, value) }
         }
-        if let row = interpreter.index.member(name, of: value.dynamicType.memberTable)?.first {
+        if let row = interpreter.rows(name, of: value)?.first {
             if case .property = row.kind { return try call(row, [value]) }
             return bound(name, value)
         }

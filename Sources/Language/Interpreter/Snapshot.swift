@@ -41,7 +41,13 @@ extension Interpreter {
             entry.memberTable = type.memberTable
             entry.summary = summary(value)
             entry.signatures = ["\(global.isConstant ? "let" : "var") \(name): \(type)"]
-            if let info = declaredInfo(value) { entry.members = members(of: info) }
+            if let info = declaredInfo(value) {
+                entry.members = members(of: info)
+                // The members it has of its own are in the entry; the table gives the others.
+                entry.memberTable =
+                    info.type.conformances.sorted().first { index.types[$0] != nil }
+                    ?? entry.memberTable
+            }
         case .functions(let overloads):
             entry.kind = "function"
             entry.signatures = overloads.map { "func \($0.signature)" }

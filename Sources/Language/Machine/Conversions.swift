@@ -26,10 +26,10 @@ extension Machine {
         case (.declared(_, let id), .enumeration(let value)): return value.type.id == id
         case (.named(let name), .object(let object)):
             return interpreter.conforms(object.typeName, to: name)
-        case (.named("Error"), .structure(let instance)):
-            return instance.type.conformances.contains("Error")
-        case (.named("Error"), .enumeration(let value)):
-            return value.type.conformances.contains("Error")
+        case (.named(let name), .structure(let instance)):
+            return interpreter.index.conforms(instance.type, to: name)
+        case (.named(let name), .enumeration(let value)):
+            return interpreter.index.conforms(value.type, to: name)
         case (.oneOf(let name, let types), _):
             if case .object(let object) = value, object.typeName == name { return true }
             return types.contains { matches(value, $0) }

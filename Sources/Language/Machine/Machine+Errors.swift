@@ -9,6 +9,23 @@ struct MachineError: Error, @unchecked Sendable {
     let isCatchable: Bool
 }
 
+extension MachineError: CustomStringConvertible {
+    var description: String { report.message }
+}
+
+extension ScriptError {
+    /// What a script failed with, from the error that `ScriptFunction.call(_:)` and
+    /// `Instance.call(for:_:)` throw; `nil` for an error from elsewhere. Throw that error on, so
+    /// that a script can catch the value it threw.
+    public init?(from error: any Error) {
+        switch error {
+        case let error as MachineError: self = error.report
+        case let error as ScriptError: self = error
+        default: return nil
+        }
+    }
+}
+
 extension Machine {
     /// Takes an error to the nearest handler at or above `base`, or throws it on.
     func unwind(_ error: any Error, base: Int, firstHandler: Int) throws {
@@ -68,6 +85,8 @@ extension Machine {
         case let fault as any ScriptFault:
             report = ScriptError(
                 .init(rawValue: fault.faultName), String(describing: error), underlying: error)
+            report.location = fault.scriptOrigin?.location
+            report.stack = fault.scriptOrigin?.stack ?? []
         default: report = ScriptError(.runtime, String(describing: error), underlying: error)
         }
         if report.location == nil, depth > 0 {

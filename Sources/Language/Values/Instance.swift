@@ -15,6 +15,33 @@ public final class Instance {
     public var properties: [(name: String, value: Value)] {
         zip(type.fields, fields).map { ($0.name, $1) }
     }
+
+    /// Whether its type conforms to a type of the library or to one of Swift's protocols.
+    public func conforms(to name: String) -> Bool { type.conformances.contains(name) }
+
+    /// What its type's own `description` says; `nil` where it declares none.
+    public var ownDescription: String? {
+        guard let text = type.textDescription, case .compiled = text.body else { return nil }
+        return Value.structure(self).debugText
+    }
+
+    /// Calls the method by which its type conforms to the library's type `name`.
+    ///
+    ///     let output = try instance.call(for: "Layer", [input.scriptValue])
+    ///
+    /// - Throws: What the method fails with; `ScriptError(from:)` tells it. `TypeError` where the
+    ///   type does not conform.
+    public func call(for name: String, _ arguments: [Value]) throws -> Value {
+        guard let witness = type.witnesses[name] else {
+            throw RuntimeFault(.type, "\(type.name) does not conform to \(name)")
+        }
+        return try witness.call([.structure(self)] + arguments)
+    }
+
+    /// The same with what `change` makes of the value of each stored property.
+    public func mapProperties(_ change: (Value) throws -> Value) rethrows -> Instance {
+        Instance(type: type, fields: try fields.map(change))
+    }
 }
 
 /// A value of an enumeration declared by a script.
@@ -57,6 +84,8 @@ final class DeclaredType {
     var equals: ScriptFunction?
     var less: ScriptFunction?
     var textDescription: ScriptFunction?
+    /// The methods by which it conforms to types of the library, by those types' names.
+    var witnesses: [String: ScriptFunction] = [:]
 
     init(name: String, id: Int, isEnumeration: Bool) {
         self.name = name

@@ -19,7 +19,7 @@ public final class ScriptFunction: ScriptConvertible {
 
     /// Runs it with the given arguments and returns its value.
     ///
-    /// - Throws: `ScriptError` where the script fails, `Interrupted` where it was stopped.
+    /// - Throws: An error that `ScriptError(from:)` reads where the script fails or is interrupted.
     public func call(_ arguments: [Value]) throws -> Value {
         switch body {
         case .native(let function): return try function(arguments)

@@ -10,29 +10,47 @@ struct AnyLayer: ScriptConvertible {
     static var scriptType: ScriptType { .named("Layer") }
 
     static func fromScript(_ value: Value) -> AnyLayer? {
-        guard case .object(let object) = value, let layer = object.base as? any Layer else {
-            return nil
+        switch value {
+        case .object(let object): (object.base as? any Layer).map { AnyLayer($0) }
+        case .structure(let instance): ScriptLayer(instance).map { AnyLayer($0) }
+        default: nil
         }
-        return AnyLayer(layer)
     }
 
-    /// The layer under the name of its own type, so that `copy()` of a `Linear` is a `Linear`.
+    /// The layer under the name of its own type, or the struct that a script made.
     var scriptValue: Value {
-        .object(ForeignObject(layer, typeName: String(describing: type(of: layer))))
+        if let own = layer as? ScriptLayer { return .structure(own.instance) }
+        return .object(ForeignObject(layer, typeName: String(describing: type(of: layer))))
     }
 }
 
-/// What may stand in the block of a `Sequential`: a layer, or an array of layers.
+/// A layer of the same kind as the one whose method returns it: `copy()` of a `Linear` is a `Linear`.
+struct SameLayer: ScriptConvertible {
+    let layer: any Layer
+
+    static var scriptType: ScriptType { .variable("Self") }
+    static func fromScript(_ value: Value) -> SameLayer? {
+        AnyLayer.fromScript(value).map { SameLayer(layer: $0.layer) }
+    }
+    var scriptValue: Value { AnyLayer(layer).scriptValue }
+}
+
+/// What may stand in the block of a `Sequential`: a layer, a layer or nothing, or an array of layers.
 struct LayerItems: ScriptConvertible {
     let layers: [any Layer]
 
     static var scriptType: ScriptType {
-        .oneOf("Layer", [.named("Layer"), .array(.named("Layer"))])
+        .oneOf(
+            "Layer", [.named("Layer"), .array(.named("Layer")), .optional(.named("Layer"))])
     }
 
     static func fromScript(_ value: Value) -> LayerItems? {
-        if let one = AnyLayer.fromScript(value) { return LayerItems(layers: [one.layer]) }
-        return [AnyLayer].fromScript(value).map { LayerItems(layers: $0.map(\.layer)) }
+        switch value {
+        case .none: LayerItems(layers: [])
+        case .some(let inner): fromScript(inner)
+        case .array: [AnyLayer].fromScript(value).map { LayerItems(layers: $0.map(\.layer)) }
+        default: AnyLayer.fromScript(value).map { LayerItems(layers: [$0.layer]) }
+        }
     }
 
     var scriptValue: Value { layers.map(AnyLayer.init).scriptValue }

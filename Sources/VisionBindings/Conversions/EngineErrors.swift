@@ -16,10 +16,26 @@ extension TensorError: ScriptFault {
         case .engine: "EngineError"
         }
     }
+
+    public var scriptOrigin: ScriptError? { origin as? ScriptError }
 }
 
 extension ModelError: ScriptFault {
     public var faultName: String { error.faultName }
+    public var scriptOrigin: ScriptError? { error.scriptOrigin }
+}
+
+/// Runs code of a script for the engine. An error of a tensor operation in it goes on as itself, so
+/// that the layers around can say where they are, and keeps the place in the script.
+func runningScript<R>(_ body: () throws -> R) throws -> R {
+    do {
+        return try body()
+    } catch {
+        guard let report = ScriptError(from: error), var inner = report.underlying as? TensorError
+        else { throw error }
+        inner.origin = inner.origin ?? report
+        throw inner
+    }
 }
 
 extension LayerError: ScriptFault {

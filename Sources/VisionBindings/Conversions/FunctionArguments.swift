@@ -29,7 +29,7 @@ struct TensorFunction: ScriptConvertible {
     var scriptValue: Value { function.scriptValue }
 
     func call(_ x: Tensor) throws -> Tensor {
-        let value = try function.call([x.scriptValue])
+        let value = try runningScript { try function.call([x.scriptValue]) }
         guard let result = Tensor.fromScript(value) else {
             throw TensorError(
                 .value, "closure", "it does not return a tensor", expected: "Tensor",

@@ -58,7 +58,6 @@ private let layers: [String: String] = [
     "Embedding": "PatchEmbedding for pictures",
     "ModuleList": "Sequential { ... }, or an array of layers inside Sequential",
     "Module": "Sequential { ... }",
-    "Parameter": "the layers, which hold theirs",
     "CrossEntropyLoss": "crossEntropy(logits, labels), or loss: .crossEntropy in fit",
     "MSELoss": "meanSquaredError(output, target), or loss: .meanSquaredError in fit",
     "L1Loss": "meanAbsoluteError(output, target), or loss: .meanAbsoluteError in fit",

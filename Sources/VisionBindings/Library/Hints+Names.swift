@@ -47,7 +47,7 @@ let networkHints: [String: String] = [
     "DataLoader": "data.train.batches(64, shuffled: true)",
     "MNIST": "FashionMNIST()",
     "OneCycleLR": "schedule: .oneCycle(peak: 0.05) in fit",
-    "Parameter": "Conv2d, Linear and the other layers, which hold theirs",
+    "nn.Parameter": "Parameter(Tensor.ones([8])), held by a struct that conforms to Layer",
     "timeit": "measure(repeats: 10) { ... }",
     "len": "x.count",
     "range": "0..<10",

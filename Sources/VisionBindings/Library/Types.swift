@@ -32,8 +32,8 @@ private func tensorTypes() -> [ForeignType] {
 private func layerTypes() -> [ForeignType] {
     [
         ForeignType(
-            "Layer", AnyLayer.self, summary: "What turns one tensor into another.",
-            description: { $0.layer.description })
+            protocol: "Layer", AnyLayer.self, summary: "What turns one tensor into another.",
+            requirement: ScriptLayer.requirement, description: { $0.layer.description })
     ] + containerTypes() + [
         layer(Conv2d.self, "A convolution."),
         layer(ConvTranspose2d.self, "A transposed convolution."),
@@ -65,6 +65,8 @@ private func layerTypes() -> [ForeignType] {
         layer(TransformerEncoderLayer.self, "A transformer block."),
         layer(TransformerEncoder.self, "Transformer blocks."),
         layer(SqueezeExcitation.self, "Attention between channels."),
+        ForeignType(
+            "Parameter", NeuralNetworks.Parameter.self, summary: "A weight of a layer."),
         ForeignType(
             "ModelSummary", ModelSummary.self, summary: "A model's layers, shapes and costs."),
         ForeignType(

@@ -51,6 +51,7 @@ func visionRowGroups() -> [RowGroup] {
             rows: compositionRows() + layerRows() + normalizationLayerRows()
                 + activationLayerRows() + poolingLayerRows() + attentionLayerRows()),
         RowGroup(title: "What layers can do", rows: layerMemberRows()),
+        RowGroup(title: "Weights of one's own", rows: parameterRows()),
         RowGroup(title: "Where weights begin", rows: initializationRows()),
         RowGroup(title: "Data", rows: datasetRows() + sampleRows()),
         RowGroup(

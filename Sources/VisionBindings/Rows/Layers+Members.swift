@@ -46,7 +46,7 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
     Binding.method(
         "copy", of: AnyLayer.self, summary: "A clone with weights of its own.",
         example: lenet + "let other = model.copy()"
-    ) { layer in AnyLayer(try layer.layer.copy()) }
+    ) { layer in SameLayer(layer: try layer.layer.copy()) }
     Binding.action(
         "zeroGradients", of: AnyLayer.self, summary: "Forgets the gradients, which add up.",
         example: lenet + "model.zeroGradients()"
