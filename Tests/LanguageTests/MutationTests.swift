@@ -1,0 +1,28 @@
+import Foundation
+import Language
+import ScriptTesting
+import Testing
+
+/// Programs made from the script tests at random end in a result or in an error.
+///
+/// A crash or a hang leaves the program in `mutant.swift` of the temporary folder. `make fuzz` runs
+/// many more: `VISION_MUTANTS` says how many, `VISION_MUTANT_SEED` which.
+@Suite struct MutationTests {
+    @Test func mutantsEndInAResultOrAnError() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let count = environment["VISION_MUTANTS"].flatMap { Int($0) } ?? 1_000
+        let seed = environment["VISION_MUTANT_SEED"].flatMap { UInt64($0) } ?? 1
+        let folder = ScriptFolder(beside: #filePath)
+        let programs = try folder.names.flatMap(folder.programs)
+        var mutator = ScriptMutator(programs: programs, seed: seed)
+        let guarded = GuardedRun(
+            library: Library(), file: NSTemporaryDirectory() + "mutant.swift")
+        var different: Set<String> = []
+        for _ in 0..<count {
+            let mutant = mutator.next()
+            different.insert(mutant)
+            try guarded.run(mutant)
+        }
+        #expect(different.count > count * 9 / 10)
+    }
+}
