@@ -2,7 +2,7 @@
 enum Builtins {
     static var rows: [Binding] {
         freeFunctions + maths + numbers + arrays + arrayChanges + sequences + dictionaries + sets
-            + strings + optionals
+            + strings + optionals + hashing
     }
 
     static func function(
@@ -126,7 +126,7 @@ enum Builtins {
             if let less = instance.type.less { return try bool(less.call([a, b])) }
         case (.enumeration(let value), .enumeration(let other)):
             if let less = value.type.less { return try bool(less.call([a, b])) }
-            if value.type.conformances.contains("Comparable") { return value.index < other.index }
+            if value.type.ordersByCase { return try EnumValue.precedes(value, other) }
         default: break
         }
         guard case .bool(let answer)? = try Operations.builtIn(.less, a, b) else {

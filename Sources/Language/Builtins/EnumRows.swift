@@ -10,6 +10,12 @@ enum EnumRows {
             return raw
         })
 
+    /// What every Hashable value of a script's type has.
+    static let hashValue = Binding(
+        name: "hashValue", kind: .property(of: "Any", settable: false), parameters: [],
+        result: .int, summary: "A number that equal values share.", example: "",
+        implementation: .call { values in .int(values.first?.hashValue ?? 0) })
+
     /// `Type(rawValue:)`: the case with that value, or nil.
     static func fromRawValue(_ type: DeclaredType, _ raw: ScriptType) -> Binding {
         Binding(

@@ -29,6 +29,7 @@ extension Checker {
         while let scope = current {
             if let symbol = scope.names[name] {
                 guard case .functions(let overloads) = symbol else { return nil }
+                depend(on: name, symbol)
                 return try callScript(overloads, nil, arguments, name, place)
             }
             if let info = scope.owner {
@@ -36,10 +37,10 @@ extension Checker {
                     let receiver = reference(.variable(own), "self", span(node))
                     return try callScript(methods, receiver, arguments, name, place)
                 }
-                if let methods = info.staticMethods[name] {
-                    return try callScript(methods, nil, arguments, name, place)
+                if info.hasMember(name), ownSelf != nil { return nil }
+                if let type = try typeOfStatic(name, from: info, node) {
+                    return try staticMember(type.scriptType, name, node, arguments)
                 }
-                if info.memberNames.contains(name) || info.statics[name] != nil { return nil }
                 if let own = ownSelf, let rows = library.member(name, of: info.type) {
                     let receiver = reference(.variable(own), "self", span(node))
                     return try callRow(rows, receiver, arguments, name, place)
@@ -49,11 +50,13 @@ extension Checker {
         }
         if let symbol = interpreter.symbols[name] {
             guard case .functions(let overloads) = symbol else { return nil }
+            depend(on: name, symbol)
             return try callScript(overloads, nil, arguments, name, place)
         }
         if let rows = library.functions[name] {
             return try callRow(rows, nil, arguments, name, place)
         }
+        if name == "swap" { return try swapCall(arguments, place) }
         if let habit = Habits.call(name, arguments.map { sourceText(span($0.syntax)) }) {
             throw error(.name, "there is no '\(name)' here", node, suggestion: "write \(habit)")
         }
@@ -70,6 +73,7 @@ extension Checker {
         let (chosen, taken) = try choose(
             overloads, arguments, name, place, checked: checked, isRow: false
         ) { ($0.parameters, $0.signature) }
+        try settleDefaults(of: chosen)
         var values: [CallArgument] = []
         if chosen.context.selfVariable != nil, !chosen.isStatic, !chosen.context.isInitializer,
             let receiver
@@ -87,6 +91,7 @@ extension Checker {
                 try scriptArgument(taken[index], parameter, chosen.defaults[index], checked, name))
         }
         note(use: chosen)
+        try checkExclusive(values, place)
         if chosen.hasInOut { return Expr(.callInOut(chosen, values), chosen.result, place) }
         var expressions: [Expr] = []
         for value in values {
@@ -95,7 +100,7 @@ extension Checker {
         return Expr(.call(chosen, expressions), chosen.result, place)
     }
 
-    private func scriptArgument(
+    func scriptArgument(
         _ written: [WrittenArgument], _ parameter: Parameter, _ defaultValue: Expr?,
         _ checked: [SyntaxIdentifier: Expr], _ callee: String
     ) throws(ScriptError) -> CallArgument {
@@ -148,6 +153,9 @@ extension Checker {
                     "this function takes \(parameters.count) arguments, got \(arguments.count)",
                     place)
             }
+            if parameters.contains(where: \.isInOut) {
+                return try callInOut(callee, parameters, result, arguments, place)
+            }
             for (index, argument) in arguments.enumerated() {
                 let wanted = index < parameters.count ? parameters[index] : .any
                 if let label = argument.label, !argument.isTrailing {
@@ -180,6 +188,27 @@ extension Checker {
         default: break
         }
         throw error(.type, "a value of type \(callee.type) cannot be called", callee.span)
+    }
+
+    /// A call of a function value that changes some of its arguments.
+    private func callInOut(
+        _ callee: Expr, _ types: [ScriptType], _ result: ScriptType,
+        _ arguments: [WrittenArgument], _ place: Span
+    ) throws(ScriptError) -> Expr {
+        var values: [CallArgument] = []
+        for (argument, type) in zip(arguments, types) {
+            var parameter = Parameter(name: "\(values.count + 1)", label: nil, type: type)
+            if case .oneOf("inout", let inner) = type {
+                parameter = Parameter(name: parameter.name, label: nil, type: inner[0])
+                parameter.isInOut = true
+            }
+            switch try scriptArgument([argument], parameter, nil, [:], "this function") {
+            case .value(let value): values.append(.value(boxed(value)))
+            case let target: values.append(target)
+            }
+        }
+        try checkExclusive(values, place)
+        return unboxing(.callValueInOut(callee, values), result, place)
     }
 
     /// An argument checked before, or checked now.
@@ -353,6 +382,8 @@ extension Checker {
         case (.function(let a, let r), .function(let b, let s)):
             for (x, y) in zip(a, b) { unify(x, y, &solution) }
             unify(r, s, &solution)
+        case (.oneOf("inout", let a), .oneOf("inout", let b)):
+            for (x, y) in zip(a, b) { unify(x, y, &solution) }
         case (.oneOf("inout", let a), _): for x in a { unify(x, type, &solution) }
         default: break
         }

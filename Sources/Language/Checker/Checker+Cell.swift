@@ -55,7 +55,9 @@ extension Checker {
             defer { owner = outer }
             try check(next.statements, of: next.declaration, in: next.scope)
         }
+        try checkConformances()
         settleCaptures()
+        noteRedeclarations()
         var type = ScriptType.void
         if let last = tree.statements.last, last.semicolon == nil, let statement = body.last,
             case .expression(let expression) = statement.kind, expression.type != .void,
@@ -107,6 +109,9 @@ extension Checker {
             }
             info.type.equals = own("==").map(value)
             info.type.less = own("<").map(value)
+            info.type.hashing = info.methods["hash"]?.first {
+                $0.parameters.map(\.label) == ["into"] && $0.parameters[0].isInOut
+            }.map(value)
             if info.type.conformances.contains("CustomStringConvertible") {
                 info.type.textDescription = info.getters["description"].map(value)
             }

@@ -59,7 +59,7 @@ extension Checker {
                 name, settled(parameterType), isConstant: !isInOut, in: inner, span: span(syntax))
             variable.isInOut = isInOut
             inner.parameters.append(variable)
-            types.append(parameterType)
+            types.append(isInOut ? .oneOf("inout", [parameterType]) : parameterType)
             if name != "_" { scope.names[name] = .variable(variable) }
         }
         var prologue: [Stmt] = []

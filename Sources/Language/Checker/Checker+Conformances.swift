@@ -61,7 +61,9 @@ extension DeclaredTypeInfo {
     /// The method by which this type meets a requirement; `nil` where it has none.
     func witness(of requirement: Requirement) -> FunctionDeclaration? {
         for name in [requirement.name, requirement.alternative].compactMap({ $0 }) {
-            if let found = methods[name]?.first(where: { !$0.isMutating && $0.fits(requirement) }) {
+            if let found = members.methods[name]?.first(where: {
+                !$0.isMutating && $0.fits(requirement)
+            }) {
                 return found
             }
         }

@@ -5,9 +5,15 @@ extension Checker {
         switch syntax.as(DeclSyntaxEnum.self) {
         case .variableDecl(let variables): return try variableDeclaration(variables)
         case .functionDecl(let function): return try functionBody(function)
-        case .structDecl(let structure): return try typeBody(structure, structure.memberBlock)
-        case .enumDecl(let enumeration): return try typeBody(enumeration, enumeration.memberBlock)
-        case .extensionDecl(let extended): return try typeBody(extended, extended.memberBlock)
+        case .structDecl(let structure):
+            try typeBody(syntax, structure.memberBlock)
+            return []
+        case .enumDecl(let enumeration):
+            try typeBody(syntax, enumeration.memberBlock)
+            return []
+        case .extensionDecl(let extended):
+            try typeBody(syntax, extended.memberBlock)
+            return []
         case .importDecl(let imported):
             try checkImport(imported)
             return []
@@ -26,7 +32,7 @@ extension Checker {
             .unsupported, "there is no module '\(name)' to import", syntax, suggestion: advice)
     }
 
-    private func refusal(of syntax: DeclSyntax) -> ScriptError {
+    func refusal(of syntax: DeclSyntax) -> ScriptError {
         switch syntax.as(DeclSyntaxEnum.self) {
         case .classDecl: unsupported("class", syntax, instead: "declare a struct")
         case .actorDecl: unsupported("actor", syntax, instead: "declare a struct")
@@ -51,11 +57,7 @@ extension Checker {
 
     func variableDeclaration(_ syntax: VariableDeclSyntax) throws(ScriptError) -> [Stmt] {
         let isConstant = syntax.bindingSpecifier.text == "let"
-        if let modifier = syntax.modifiers.first(where: {
-            $0.name.text != "private" && $0.name.text != "public"
-        }) {
-            throw unsupported("'\(modifier.name.text)' here", modifier)
-        }
+        _ = try modifiers(syntax.modifiers, syntax.attributes, allowing: [])
         var result: [Stmt] = []
         let bindings = Array(syntax.bindings)
         for (index, binding) in bindings.enumerated() {
@@ -104,21 +106,7 @@ extension Checker {
         if let declaredType {
             value = try coerce(value, to: declaredType, as: text)
         } else {
-            if case .constant(.none) = value.kind {
-                throw error(
-                    .type, "nil alone has no type", initializer.value,
-                    suggestion: "write its type: \(text): Int? = nil")
-            }
-            if case .array(let elements) = value.kind, elements.isEmpty {
-                throw error(
-                    .type, "an empty array literal has no type", initializer.value,
-                    suggestion: "write its type: \(text): [Int] = []")
-            }
-            if case .dictionary(let pairs) = value.kind, pairs.isEmpty {
-                throw error(
-                    .type, "an empty dictionary literal has no type", initializer.value,
-                    suggestion: "write its type: \(text): [String: Int] = [:]")
-            }
+            try requireTyped(value, text, initializer.value)
         }
         if let name = binding.pattern.as(IdentifierPatternSyntax.self) {
             let storage = try declare(
@@ -129,6 +117,25 @@ extension Checker {
         let pattern = try self.binding(
             binding.pattern, declaredType ?? settled(value.type), isConstant: isConstant)
         return Stmt(.destructure(pattern, boxed(value)), place)
+    }
+
+    /// Refuses a value that cannot say the type of what it is stored in.
+    func requireTyped(_ value: Expr, _ text: String, _ node: ExprSyntax) throws(ScriptError) {
+        switch value.kind {
+        case .constant(.none):
+            throw error(
+                .type, "nil alone has no type", node,
+                suggestion: "write its type: \(text): Int? = nil")
+        case .array(let elements) where elements.isEmpty && value.type.isUncertain:
+            throw error(
+                .type, "an empty array literal has no type", node,
+                suggestion: "write its type: \(text): [Int] = []")
+        case .dictionary(let pairs) where pairs.isEmpty && value.type.isUncertain:
+            throw error(
+                .type, "an empty dictionary literal has no type", node,
+                suggestion: "write its type: \(text): [String: Int] = [:]")
+        default: break
+        }
     }
 
     /// A type that a variable can have: an uninferred rest becomes `Any`.
@@ -145,31 +152,38 @@ extension Checker {
 
     // MARK: Functions
 
-    /// Declares the functions and types of a block before its statements are checked.
+    /// Declares the functions and types of a block before its statements are checked: names
+    /// first, then what types hold and functions take, so that order does not matter.
     func hoist(_ items: CodeBlockItemListSyntax) throws(ScriptError) {
-        var members: [(DeclSyntax, DeclaredTypeInfo)] = []
-        for item in items {
-            guard case .decl(let declaration) = item.item else { continue }
-            if let info = try declareType(declaration) { members.append((declaration, info)) }
+        let declarations = items.compactMap { item in
+            if case .decl(let declaration) = item.item { declaration } else { nil }
         }
-        for (declaration, info) in members { try declareMembers(declaration, info) }
-        for item in items {
-            guard case .decl(let declaration) = item.item,
-                let function = declaration.as(FunctionDeclSyntax.self)
-            else { continue }
-            try declareFunction(function)
+        for declaration in declarations { _ = try declareType(declaration) }
+        for declaration in declarations {
+            if let extended = declaration.as(ExtensionDeclSyntax.self) {
+                _ = try declareExtension(extended)
+            }
+        }
+        for declaration in declarations { try declareMembers(declaration) }
+        for declaration in declarations {
+            if let function = declaration.as(FunctionDeclSyntax.self) {
+                try declareFunction(function)
+            }
         }
     }
 
     private func declareFunction(_ syntax: FunctionDeclSyntax) throws(ScriptError) {
         let name = syntax.name.text
+        let modifiers = try self.modifiers(
+            syntax.modifiers, syntax.attributes, allowing: ["prefix"])
         let declaration = try signature(
             name, syntax.signature.parameterClause, syntax.signature.returnClause?.type,
             effects: syntax.signature.effectSpecifiers, generics: syntax.genericParameterClause,
             syntax)
         declaration.documentation = documentation(of: syntax)
         headers[syntax.id] = declaration
-        if Precedence.of(name) != nil || ["-", "!", "~"].contains(name) {
+        if isOperator(name) {
+            try checkOperator(declaration, isPrefix: modifiers.has("prefix"), syntax.name)
             addOperator(name, declaration)
             return
         }
@@ -182,7 +196,7 @@ extension Checker {
         let labels = declaration.parameters.map(\.label)
         if overloads.contains(where: {
             $0.parameters.map(\.label) == labels
-                && $0.parameters.map(\.type) == declaration.parameters.map(\.type)
+                && $0.parameters.map(\.declaredType) == declaration.parameters.map(\.declaredType)
         }) {
             throw error(
                 .name, "'\(name)' is declared twice with the same parameters", syntax.name,
@@ -223,11 +237,24 @@ extension Checker {
         inner.span = span(node)
         let declaration = FunctionDeclaration(name: name, context: inner)
         declaration.result = resultType
-        for parameter in clause.parameters {
-            try add(parameter, to: declaration)
+        try inFunction(declaration) { () throws(ScriptError) in
+            for parameter in clause.parameters {
+                try add(parameter, to: declaration)
+            }
         }
         functions.append(declaration)
         return declaration
+    }
+
+    /// Runs a check that belongs to a function, which then depends on what the check meets.
+    func inFunction<R>(_ declaration: FunctionDeclaration, _ body: () throws(ScriptError) -> R)
+        throws(ScriptError) -> R
+    {
+        let outer = currentFunction
+        // A function inside another one lives and dies with it.
+        currentFunction = outer ?? declaration
+        defer { currentFunction = outer }
+        return try body()
     }
 
     private func add(_ syntax: FunctionParameterSyntax, to declaration: FunctionDeclaration)
@@ -245,15 +272,23 @@ extension Checker {
         let isVariadic = syntax.ellipsis != nil
         let name = (syntax.secondName ?? syntax.firstName).text
         let label = syntax.firstName.text == "_" ? nil : syntax.firstName.text
-        var value: Expr?
-        if let defaultValue = syntax.defaultValue {
-            value = try coerce(
-                try expression(defaultValue.value, expecting: type), to: type, as: name)
-        }
         var parameter = Parameter(
             name: name, label: label, type: type, style: isVariadic ? .variadic : .single)
         parameter.isInOut = isInOut
-        parameter.hasDefault = value != nil
+        var value: Expr?
+        if let syntax = syntax.defaultValue?.value {
+            // Checked when the names beside the function are known; a function of its own, so
+            // that a call from another cell computes it where it stands.
+            let inner = FunctionContext(name: name, parent: nil, result: type)
+            inner.span = span(syntax)
+            let function = FunctionDeclaration(name: name, context: inner)
+            function.result = type
+            functions.append(function)
+            parameter.hasDefault = true
+            value = Expr(.call(function, []), type, span(syntax))
+            declaration.uncheckedDefaults[declaration.parameters.count] = UncheckedDefault(
+                syntax: syntax, function: function, scope: scope)
+        }
         declaration.parameters.append(parameter)
         declaration.defaults.append(value)
         let variable = Variable(
@@ -263,8 +298,31 @@ extension Checker {
         declaration.context.parameters.append(variable)
     }
 
+    /// Checks the defaults of a function's parameters.
+    func settleDefaults(of declaration: FunctionDeclaration) throws(ScriptError) {
+        let unchecked = declaration.uncheckedDefaults
+        declaration.uncheckedDefaults = [:]
+        for (index, entry) in unchecked.sorted(by: { $0.key < $1.key }) {
+            let parameter = declaration.parameters[index]
+            let inner = entry.function.context
+            let outer = declaration.owner.map { memberScope(of: $0, inner) } ?? entry.scope
+            try inType(declaration.owner ?? owner) { () throws(ScriptError) in
+                try inContext(inner, scope: outer) { () throws(ScriptError) in
+                    let value = try inFunction(declaration) { () throws(ScriptError) in
+                        try coerce(
+                            try expression(entry.syntax, expecting: parameter.type),
+                            to: parameter.type, as: parameter.name)
+                    }
+                    inner.body = [Stmt(.return(value), value.span)]
+                    if constantValue(value) != nil { declaration.defaults[index] = value }
+                }
+            }
+        }
+    }
+
     private func functionBody(_ syntax: FunctionDeclSyntax) throws(ScriptError) -> [Stmt] {
         guard let declaration = headers[syntax.id] else { return [] }
+        try settleDefaults(of: declaration)
         guard let body = syntax.body else {
             throw error(.syntax, "the function '\(declaration.name)' has no body", syntax)
         }
@@ -293,7 +351,10 @@ extension Checker {
             }
             // Parameters belong to the scope around the body, so `guard let n` may take their names.
             scope = Scope(parent: scope, context: context)
-            declaration.context.body = try body(items)
+            declaration.context.body = try inFunction(declaration) { () throws(ScriptError) in
+                try body(items)
+            }
+            if declaration.context.isInitializer { try checkInitialization(declaration) }
             let result = declaration.context.result
             if result != .void, result != .never, !declaration.context.isInitializer,
                 !leaves(declaration.context.body)

@@ -215,7 +215,10 @@ extension Checker {
     {
         var current: Scope? = scope
         while let scope = current {
-            if let symbol = scope.names[name] { return reference(symbol, name, span(node)) }
+            if let symbol = scope.names[name] {
+                try requireReach(symbol, name, node)
+                return reference(symbol, name, span(node))
+            }
             if let info = scope.owner, let found = try implicitMember(name, info, node) {
                 return found
             }
@@ -230,17 +233,56 @@ extension Checker {
     )
         throws(ScriptError) -> Expr?
     {
+        let isRawValue = name == "rawValue" && info.rawType != nil
         if let own = ownSelf,
-            info.memberNames.contains(name) || library.member(name, of: info.type) != nil
+            info.hasMember(name) || isRawValue || library.member(name, of: info.type) != nil
         {
             return try memberOf(reference(.variable(own), "self", span(node)), name, node)
         }
-        if info.statics[name] != nil || info.staticGetters[name] != nil
-            || info.staticMethods[name] != nil
-        {
-            return try staticMember(info.scriptType, name, node, nil)
+        if let type = try typeOfStatic(name, from: info, node) {
+            return try staticMember(type.scriptType, name, node, nil)
         }
         return nil
+    }
+
+    /// The type, this one or one around it, that has a static member or a type of a name.
+    func typeOfStatic(
+        _ name: String, from info: DeclaredTypeInfo, _ node: some SyntaxProtocol
+    ) throws(ScriptError) -> DeclaredTypeInfo? {
+        for type in info.lineage {
+            if type.nested[name] != nil { return type }
+            guard type.hasStatic(name) || name == "allCases" && type.hasAllCases else { continue }
+            if type === info, ownSelf != nil {
+                throw error(
+                    .name, "'\(name)' belongs to \(info.type.name) itself, not to its values", node,
+                    suggestion: "write Self.\(name)")
+            }
+            return type
+        }
+        return nil
+    }
+
+    /// Refuses a local variable in a type that is declared beside it, which outlives it.
+    private func requireReach(_ symbol: Symbol, _ name: String, _ node: some SyntaxProtocol)
+        throws(ScriptError)
+    {
+        let home: FunctionContext
+        switch symbol {
+        case .variable(let variable): home = variable.context
+        case .functions(let overloads):
+            guard let variable = overloads.first?.variable else { return }
+            if overloads.allSatisfy({ $0.context.captures.isEmpty }) { return }
+            home = variable.context
+        default: return
+        }
+        var current: FunctionContext? = context
+        while let inner = current {
+            if inner === home { return }
+            current = inner.parent
+        }
+        throw error(
+            .name, "'\(name)' is a variable of the function around, which a type cannot use", node,
+            suggestion: "give the type a property for it")
     }
 
     /// The `self` of the method around, captured through closures.
@@ -265,11 +307,10 @@ extension Checker {
             variable.isUsed = true
             return Expr(.local(variable), variable.type, place)
         case .global(let global):
-            if !context.isTopLevel, !context.name.isEmpty, !context.isClosure {
-                global.users.append(context.name)
-            }
+            depend(on: name, symbol)
             return Expr(.global(global), global.type, place)
         case .functions(let overloads):
+            depend(on: name, symbol)
             var chosen = overloads[0]
             if case .function(let parameters, _)? = expected,
                 let fitting = overloads.first(where: {
@@ -281,6 +322,7 @@ extension Checker {
             note(use: chosen)
             return Expr(.function(chosen), chosen.functionType, place)
         case .type(let info):
+            depend(on: name, symbol)
             return Expr(.type(info.scriptType), .metatype(info.scriptType), place)
         }
     }

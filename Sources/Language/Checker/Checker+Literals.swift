@@ -281,11 +281,23 @@ extension Checker {
         try guardDepth(syntax)
         switch ExprSyntax(syntax).as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let name):
-            switch scope.find(name.baseName.text) {
-            case .type(let info)?: return info.scriptType
+            if name.baseName.text == "Self", let owner { return owner.scriptType }
+            if let nested = nestedType(name.baseName.text) { return nested.scriptType }
+            let symbol = scope.find(name.baseName.text)
+            switch symbol {
+            case .type(let info)?:
+                if let symbol { depend(on: name.baseName.text, symbol) }
+                return info.scriptType
             case nil: return interpreterNamesType(name.baseName.text)
             default: return nil
             }
+        case .memberAccessExpr(let member):
+            // Types are written with a capital; a long chain of calls is not searched for them.
+            guard let base = member.base,
+                member.declName.baseName.text.first?.isUppercase == true,
+                let outer = try typeExpression(base)
+            else { return nil }
+            return info(outer)?.nested[member.declName.baseName.text]?.scriptType
         case .arrayExpr(let array):
             guard array.elements.count == 1, let only = array.elements.first,
                 let element = try typeExpression(only.expression)
@@ -330,7 +342,10 @@ extension Checker {
 
     private func interpreterNamesType(_ name: String) -> ScriptType? {
         if let symbol = interpreter.symbols[name] {
-            if case .type(let info) = symbol { return info.scriptType }
+            if case .type(let info) = symbol {
+                depend(on: name, symbol)
+                return info.scriptType
+            }
             return nil
         }
         return simpleType(name)

@@ -36,15 +36,30 @@ extension Checker {
                 suggestion: Spelling.closest(to: name, in: labels).map { "use .\($0)" })
         case .declared:
             guard let info = info(base.type) else { break }
+            try settle(name, of: info)
+            try requireAccess(name, info, node)
             if let index = info.type.fieldIndex(name) {
                 return Expr(.field(base, index), info.type.fields[index].type, place)
             }
             if let getter = info.getters[name] {
-                return Expr(.call(getter, [base]), getter.result, place)
+                guard getter.isMutating else {
+                    return Expr(.call(getter, [base]), getter.result, place)
+                }
+                let target = self.place(of: base)
+                try requireMutable(target, "reading '\(name)' changes it")
+                return Expr(.callInOut(getter, [.place(target)]), getter.result, place)
             }
             if let methods = info.methods[name] { return boundMethod(methods[0], base, place) }
             if info.type.isEnumeration, name == "rawValue", let raw = info.rawType {
                 return unboxing(.callNative(EnumRows.rawValue, [base]), raw, place)
+            }
+            if name == "hashValue", conforms(base.type, to: "Hashable") {
+                return unboxing(.callNative(EnumRows.hashValue, [base]), .int, place)
+            }
+            if info.hasStatic(name) {
+                throw error(
+                    .name, "'\(name)' belongs to \(info.type.name) itself, not to its values", node,
+                    suggestion: "write \(info.type.qualifiedName).\(name)")
             }
         default: break
         }
@@ -56,6 +71,19 @@ extension Checker {
             return Expr(.dynamicMember(boxed(base), name), methodType(row, base.type), place)
         }
         throw unknownMember(name, of: base, node)
+    }
+
+    /// Refuses a private member outside its type.
+    func requireAccess(_ name: String, _ info: DeclaredTypeInfo, _ node: some SyntaxProtocol)
+        throws(ScriptError)
+    {
+        guard info.privateNames.contains(name), !isInside(info) else { return }
+        throw error(.name, "'\(name)' is private to \(info.type.name)", node)
+    }
+
+    /// Whether what is checked stands between a type's braces, or those of an extension of it.
+    func isInside(_ info: DeclaredTypeInfo) -> Bool {
+        owner?.lineage.contains { $0 === info } ?? false
     }
 
     private func methodType(_ row: Binding, _ base: ScriptType) -> ScriptType {
@@ -134,12 +162,20 @@ extension Checker {
     ) throws(ScriptError) -> Expr {
         let place = span(node)
         if let info = info(type) {
+            if let nested = info.nested[name] {
+                guard let arguments else {
+                    return Expr(.type(nested.scriptType), .metatype(nested.scriptType), place)
+                }
+                return try initialize(nested.scriptType, arguments, place, nil)
+            }
             if let index = info.type.cases.firstIndex(where: { $0.name == name }) {
                 return try enumCase(info, index, arguments, node)
             }
-            if let global = info.statics[name] { return Expr(.global(global), global.type, place) }
-            if let getter = info.staticGetters[name] {
-                return Expr(.call(getter, []), getter.result, place)
+            try settle(name, of: info, isStatic: true)
+            try requireAccess(name, info, node)
+            if let value = staticProperty(info, name, place) {
+                guard let arguments else { return value }
+                return try callValue(value, arguments, place)
             }
             if let methods = info.staticMethods[name] {
                 guard let arguments else {
@@ -153,7 +189,15 @@ extension Checker {
                 }
                 return Expr(.constant(.array(cases)), .array(type), place)
             }
-            if name == "init", let arguments { return try initialize(type, arguments, place, nil) }
+            if name == "init" {
+                guard let arguments else { return try initializer(info, labels(node), node) }
+                return try initialize(type, arguments, place, nil)
+            }
+            if info.hasMember(name) {
+                throw error(
+                    .name, "'\(name)' belongs to the values of \(info.type.name), not to the type",
+                    node, suggestion: "make one first: \(info.type.name)(...).\(name)")
+            }
             throw unknownStatic(name, type, node)
         }
         if name == "init", let arguments { return try initialize(type, arguments, place, nil) }
@@ -207,30 +251,56 @@ extension Checker {
                     ? nil : "there are \(names.map { ".\($0)" }.joined(separator: " "))"))
     }
 
-    private func enumCase(
-        _ info: DeclaredTypeInfo, _ index: Int, _ arguments: [WrittenArgument]?,
-        _ node: some SyntaxProtocol
+    /// A static property of a script's type, stored or computed.
+    private func staticProperty(_ info: DeclaredTypeInfo, _ name: String, _ place: Span) -> Expr? {
+        let isQuiet = context.quietProperties.contains(name) && isInside(info)
+        if let getter = info.staticGetters[name], !isQuiet || info.statics[name] == nil {
+            return Expr(.call(getter, []), getter.result, place)
+        }
+        return info.statics[name].map { Expr(.global($0), $0.type, place) }
+    }
+
+    /// The labels in `Type.init(x:y:)`; `nil` where none are written.
+    private func labels(_ node: some SyntaxProtocol) -> [String?]? {
+        Syntax(node).as(DeclReferenceExprSyntax.self)?.argumentNames?.arguments.map {
+            $0.name.text == "_" ? nil : $0.name.text
+        }
+    }
+
+    /// `Type.init` as a function.
+    private func initializer(
+        _ info: DeclaredTypeInfo, _ labels: [String?]?, _ node: some SyntaxProtocol
     ) throws(ScriptError) -> Expr {
-        let entry = info.type.cases[index]
-        if entry.payload.isEmpty {
-            if let arguments, !arguments.isEmpty {
-                throw error(.argument, "the case '\(entry.name)' holds nothing", node)
-            }
-            return Expr(
-                .constant(.enumeration(EnumValue(type: info.type, index: index))), info.scriptType,
-                span(node))
+        if let chosen = info.initializers.first(where: {
+            labels == nil || $0.parameters.map(\.label) == labels
+        }) {
+            return Expr(.function(chosen), chosen.functionType, span(node))
         }
-        guard let arguments else {
-            throw error(.argument, "the case '\(entry.name)' needs its values", node)
+        for field in info.type.fields { try settle(field.label, of: info) }
+        let fields = info.type.fields.filter { !$0.isConstant || !$0.hasDefault }
+        guard !info.type.isEnumeration, !info.hasOwnInitializer,
+            labels == nil || labels == fields.map(\.label),
+            fields.count == info.type.fields.count
+        else {
+            throw error(
+                .name, "\(info.type.name) has no such init", node,
+                suggestion: "write a closure: { \(info.type.name)(...) }")
         }
-        let taken = try match(arguments, entry.payload, entry.name, span(node), signature: "")
-        var values: [Expr] = []
-        for (written, parameter) in zip(taken, entry.payload) {
-            guard let first = written.first else { continue }
-            let value = try argument(first.syntax, expecting: parameter.type)
-            values.append(boxed(try coerce(value, to: parameter.type, as: entry.name)))
+        let inner = FunctionContext(name: "init", parent: nil, result: info.scriptType)
+        inner.span = span(node)
+        let function = FunctionDeclaration(name: "init", context: inner)
+        function.result = info.scriptType
+        for field in fields {
+            function.parameters.append(
+                Parameter(name: field.label, label: field.label, type: field.type))
+            inner.parameters.append(
+                Variable(field.label, field.type, isConstant: true, in: inner, span: span(node)))
         }
-        return Expr(.enumCase(info.type, index, values), info.scriptType, span(node))
+        let values = inner.parameters.map { boxed(Expr(.local($0), $0.type, span(node))) }
+        let made = Expr(.construct(info.type, values), info.scriptType, span(node))
+        inner.body = [Stmt(.return(made), span(node))]
+        functions.append(function)
+        return Expr(.function(function), function.functionType, span(node))
     }
 
     // MARK: base.name(...)
@@ -246,20 +316,18 @@ extension Checker {
         if let type = try typeExpression(baseSyntax) {
             return try staticMember(type, name, member.declName, arguments)
         }
-        if let own = baseSyntax.as(DeclReferenceExprSyntax.self), own.baseName.text == "self",
-            name == "init", let variable = ownSelf
+        if baseSyntax.as(DeclReferenceExprSyntax.self)?.baseName.text == "self", name == "init",
+            context.isInitializer, let own = ownSelf
         {
-            let value = try initialize(variable.type, arguments, place, nil)
-            return Expr(
-                .assign(Place(.local(variable), type: variable.type, span: place), value), .void,
-                place)
+            return try delegation(to: own, arguments, place)
         }
         let receiver = try base(baseSyntax)
         switch receiver.type {
         case .any, .oneOf, .variable:
             return try dynamicCall(receiver, baseSyntax, name, arguments, place)
         case .declared:
-            if let methods = info(receiver.type)?.methods[name] {
+            if let info = info(receiver.type), let methods = info.methods[name] {
+                try requireAccess(name, info, member.declName)
                 let target =
                     methods.contains(where: \.isMutating) ? try? self.place(baseSyntax) : nil
                 return try callScript(
@@ -276,6 +344,30 @@ extension Checker {
         }
         let callee = try memberOf(receiver, name, member.declName)
         return try callValue(callee, arguments, place)
+    }
+
+    /// `self.init(...)`: the value another initializer makes becomes that of this one.
+    private func delegation(
+        to own: Variable, _ arguments: [WrittenArgument], _ place: Span
+    ) throws(ScriptError) -> Expr {
+        let value = try initialize(own.type, arguments, place, nil)
+        func assignment(_ value: Expr) -> Expr {
+            Expr(
+                .assign(Place(.local(own), type: own.type, span: place), value), .void, place)
+        }
+        guard case .optional = value.type else { return assignment(value) }
+        guard case .optional = context.result else {
+            throw error(
+                .type, "the other init may give nil, this one may not", place,
+                suggestion: "write init?")
+        }
+        let made = Variable("made", own.type, isConstant: true, in: context, span: place)
+        let keep = Stmt(.expression(assignment(Expr(.local(made), own.type, place))), place)
+        let fail = Stmt(.return(Expr(.constant(.none), context.result, place)), place)
+        return Expr(
+            .block(
+                [Stmt(.if([.bind(.bind(.local(made)), value)], [keep], [fail]), place)],
+                result: nil), .void, place)
     }
 
     private func dynamicCall(
@@ -299,20 +391,7 @@ extension Checker {
         _ type: ScriptType, _ arguments: [WrittenArgument], _ place: Span, _ node: ExprSyntax?
     ) throws(ScriptError) -> Expr {
         if let info = info(type) {
-            if !info.initializers.isEmpty {
-                return try callScript(info.initializers, nil, arguments, info.type.name, place)
-            }
-            if info.type.isEnumeration {
-                guard let raw = info.rawType, arguments.first?.label == "rawValue" else {
-                    throw error(.argument, "\(info.type.name) is made by naming a case", place)
-                }
-                let value = try coerce(
-                    try argument(arguments[0].syntax, expecting: raw), to: raw, as: "rawValue")
-                return Expr(
-                    .callNative(EnumRows.fromRawValue(info.type, raw), [boxed(value)]),
-                    .optional(type), place)
-            }
-            return try memberwise(info, arguments, place)
+            return try make(info, arguments, place)
         }
         let table = type.memberTable
         guard let rows = library.initializers[table] else {
@@ -342,28 +421,81 @@ extension Checker {
         return result
     }
 
+    /// A value of a script's type: through its initializers, or property by property.
+    private func make(_ info: DeclaredTypeInfo, _ arguments: [WrittenArgument], _ place: Span)
+        throws(ScriptError) -> Expr
+    {
+        let name = info.type.name
+        let initializers = info.initializers.filter { !$0.isPrivate || isInside(info) }
+        if info.type.isEnumeration, let raw = info.rawType, arguments.count == 1,
+            arguments[0].label == "rawValue",
+            !initializers.contains(where: { $0.parameters.map(\.label) == ["rawValue"] })
+        {
+            let value = try coerce(
+                try argument(arguments[0].syntax, expecting: raw), to: raw, as: "rawValue")
+            return Expr(
+                .callNative(EnumRows.fromRawValue(info.type, raw), [boxed(value)]),
+                .optional(info.scriptType), place)
+        }
+        if initializers.isEmpty, info.type.isEnumeration {
+            throw error(
+                .argument, "\(name) is made by naming a case", place,
+                suggestion: info.type.cases.first.map { "write \(name).\($0.name)" })
+        }
+        if info.hasOwnInitializer || info.type.isEnumeration {
+            return try callScript(initializers, nil, arguments, name, place)
+        }
+        for field in info.type.fields { try settle(field.label, of: info) }
+        guard !initializers.isEmpty else { return try memberwise(info, arguments, place) }
+        // Those of extensions go beside the memberwise one.
+        let signature = memberwiseParameters(info).map(\.parameter)
+        let fitsMemberwise = (try? match(arguments, signature, name, place, signature: "")) != nil
+        let fitsOwn = initializers.contains {
+            (try? match(arguments, $0.parameters, name, place, signature: "")) != nil
+        }
+        return fitsMemberwise && !fitsOwn
+            ? try memberwise(info, arguments, place)
+            : try callScript(initializers, nil, arguments, name, place)
+    }
+
+    /// The parameters that making a struct property by property takes.
+    private func memberwiseParameters(_ info: DeclaredTypeInfo) -> [(
+        index: Int, parameter: Parameter
+    )] {
+        info.type.fields.enumerated().compactMap { index, field in
+            if field.isConstant && field.hasDefault { return nil }
+            var parameter = Parameter(name: field.label, label: field.label, type: field.type)
+            parameter.hasDefault = field.hasDefault
+            return (index, parameter)
+        }
+    }
+
     private func memberwise(_ info: DeclaredTypeInfo, _ arguments: [WrittenArgument], _ place: Span)
         throws(ScriptError) -> Expr
     {
-        var parameters: [Parameter] = []
-        var indices: [Int] = []
-        for (index, field) in info.type.fields.enumerated() {
-            if field.isConstant && field.hasDefault { continue }
-            var parameter = Parameter(name: field.name, label: field.name, type: field.type)
-            parameter.hasDefault = field.hasDefault
-            parameters.append(parameter)
-            indices.append(index)
-        }
+        let parameters = memberwiseParameters(info)
         let name = info.type.name
-        let signature = "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
-        let taken = try match(arguments, parameters, name, place, signature: signature)
-        var values = info.fieldDefaults.map { $0 ?? Expr(.constant(.void), .void, place) }
-        for (position, index) in indices.enumerated() {
+        let list = parameters.map(\.parameter.description).joined(separator: ", ")
+        let taken = try match(
+            arguments, parameters.map(\.parameter), name, place, signature: "\(name)(\(list))")
+        // One private property makes the memberwise initializer private.
+        if let hidden = info.type.fields.first(where: { info.privateNames.contains($0.label) }),
+            !isInside(info), !arguments.isEmpty || !hidden.hasDefault
+        {
+            throw error(
+                .argument,
+                "\(name) cannot be made with its properties here: "
+                    + "'\(hidden.label)' is private", place, suggestion: "give \(name) an init")
+        }
+        var values = info.fieldDefaults.map {
+            $0.map(boxed) ?? Expr(.constant(.void), .void, place)
+        }
+        for (position, (index, parameter)) in parameters.enumerated() {
             guard let written = taken[position].first else { continue }
-            let field = info.type.fields[index]
-            let value = try argument(written.syntax, expecting: field.type)
+            let value = try argument(written.syntax, expecting: parameter.type)
             values[index] = boxed(
-                try coerce(value, to: field.type, as: "\(name), argument \(field.name)"))
+                try coerce(
+                    value, to: parameter.type, as: "\(name), argument \(parameter.name)"))
         }
         return Expr(.construct(info.type, values), info.scriptType, place)
     }

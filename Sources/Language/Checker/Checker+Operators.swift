@@ -151,6 +151,7 @@ extension Checker {
         default:
             if case .array = left.type { return left.type }
             if left.type == .float { return .float }
+            if case .declared = left.type { return left.type }
             return expected
         }
     }
@@ -270,7 +271,7 @@ extension Checker {
                     .type, "cannot compare \(a) with \(b)", place,
                     suggestion: conversionHint(left, right))
             }
-            try requireConformance(["Equatable", "Hashable", "Comparable", "Error"], a, token)
+            for type in [a, b] { try requireEquatable(type, token) }
             return Expr(.binary(operation, boxed(left), boxed(right)), .bool, place)
         }
         switch (a, b) {
@@ -289,6 +290,9 @@ extension Checker {
         case (.array(let x), .array(let y)) where operation == .add:
             if isImpossible(x, as: y), isImpossible(y, as: x) { break }
             return Expr(.binary(operation, left, right), x.isUncertain ? b : a, place)
+        case (.declared, .declared)
+        where a == b && operation.isComparison && conforms(a, to: "Comparable"):
+            return Expr(.binary(operation, left, right), .bool, place)
         case (.tuple, .tuple) where operation.isComparison:
             return Expr(.binary(operation, left, right), .bool, place)
         default:
@@ -307,15 +311,19 @@ extension Checker {
         }
     }
 
-    private func requireConformance(_ names: Set<String>, _ type: ScriptType, _ token: TokenSyntax)
-        throws(ScriptError)
-    {
-        guard let info = info(type), !info.type.isEnumeration,
-            info.type.conformances.isDisjoint(with: names)
-        else { return }
-        throw error(
-            .type, "\(info.type.name) has no '\(token.text)'", token,
-            suggestion: "declare struct \(info.type.name): Equatable")
+    private func requireEquatable(_ type: ScriptType, _ token: TokenSyntax) throws(ScriptError) {
+        guard !conforms(type, to: "Equatable") else { return }
+        switch type {
+        // Comparison with nil looks at no value, and tuples compare element by element.
+        case .optional, .tuple, .void: return
+        case .declared(let name, _):
+            let keyword = info(type)?.type.isEnumeration == true ? "enum" : "struct"
+            throw error(
+                .type, "\(name) has no '\(token.text)'", token,
+                suggestion: "declare \(keyword) \(name): Equatable")
+        default:
+            throw error(.type, "values of type \(type) have no '\(token.text)'", token)
+        }
     }
 
     private func conversionHint(_ left: Expr, _ right: Expr) -> String? {
@@ -460,13 +468,11 @@ extension Checker {
             operands.contains(where: { !$0.type.isRaw && $0.type != .string })
                 || Precedence.of(name) == nil || BinaryOperator(name) == nil
         else { return nil }
-        let own = (interpreter.operators[name] ?? []).filter { candidate in
-            candidate.parameters.count == operands.count
-                && zip(operands, candidate.parameters).allSatisfy { fits($0, $1.type) }
-        }
-        if let chosen = own.first(where: { candidate in
-            zip(operands, candidate.parameters).contains { $0.type == $1.type }
-        }) ?? own.first {
+        // With uncertain operands, the operator is chosen when the values are there.
+        let isOpen = operands.contains { $0.type == .any || self.isOpen($0.type) }
+        if !isOpen || BinaryOperator(name) == nil,
+            let chosen = ownOperators(name, operands).first
+        {
             var arguments: [Expr] = []
             for (operand, parameter) in zip(operands, chosen.parameters) {
                 arguments.append(try coerce(operand, to: parameter.type))
@@ -496,37 +502,5 @@ extension Checker {
             arguments.append(try rowArgument(operand, parameter))
         }
         return unboxing(.callNative(row, arguments), row.result, place)
-    }
-
-    /// `>`, `<=` and `>=` from a script's `<`, and `!=` from its `==`.
-    private func derivedComparison(_ name: String, _ operands: [Expr], _ place: Span)
-        throws(ScriptError) -> Expr?
-    {
-        guard operands.count == 2, let info = info(operands[0].type),
-            operands[1].type == operands[0].type
-        else { return nil }
-        func find(_ name: String) -> FunctionDeclaration? {
-            (interpreter.operators[name] ?? []).first { candidate in
-                candidate.parameters.map(\.type) == [info.scriptType, info.scriptType]
-            }
-        }
-        func call(_ function: FunctionDeclaration, _ a: Expr, _ b: Expr) -> Expr {
-            Expr(.call(function, [a, b]), .bool, place)
-        }
-        switch name {
-        case "!=":
-            return find("==").map { Expr(.not(call($0, operands[0], operands[1])), .bool, place) }
-        case ">": return find("<").map { call($0, operands[1], operands[0]) }
-        case "<=":
-            return find("<").map { Expr(.not(call($0, operands[1], operands[0])), .bool, place) }
-        case ">=":
-            return find("<").map { Expr(.not(call($0, operands[0], operands[1])), .bool, place) }
-        default: return nil
-        }
-    }
-
-    private func fits(_ operand: Expr, _ type: ScriptType) -> Bool {
-        !isImpossible(operand.type, as: type)
-            || (operand.isFlexible && (type == .double || type == .float))
     }
 }

@@ -72,6 +72,7 @@ extension Checker {
         let name = String(token.text.dropLast())
         let current = value(of: place)
         let operand = try valueOf(right, place.type.isRaw ? nil : place.type, span)
+        if let own = try ownCompound(token, place, operand, span) { return own }
         // The type of the whole says whether the place can hold it.
         let combined = try binary(name, current, operand, token)
         guard let operation = BinaryOperator(name) else {
@@ -108,7 +109,26 @@ extension Checker {
     /// Refuses a change of a constant.
     func requireMutable(_ place: Place, _ why: String) throws(ScriptError) {
         // A class of the host changes behind its constant.
-        if case .property(let binding)? = place.steps.first, binding.setter != nil { return }
+        let changesHost = place.steps.contains {
+            if case .property(let binding) = $0 { binding.setter != nil } else { false }
+        }
+        if changesHost { return }
+        if let refusal = place.refusal {
+            throw error(
+                .type, refusal.message + ", but \(why)", place.span,
+                suggestion: refusal.suggestion)
+        }
+        for step in place.steps {
+            guard case .computed(let getter, nil, _) = step else { continue }
+            throw error(
+                .type,
+                getter.name == "subscript"
+                    ? "this subscript can only be read, but \(why)"
+                    : "'\(getter.name)' can only be read, but \(why)", place.span,
+                suggestion: "give it a setter: { get { ... } set { ... } }")
+        }
+        // What is static stands in no variable.
+        if case .computed(let getter, _, _)? = place.steps.first, getter.isStatic { return }
         switch place.root {
         case .local(let variable):
             if !variable.isConstant || variable.isInOut { return }
@@ -168,16 +188,45 @@ extension Checker {
         case .global(let global):
             return Place(.global(global), type: global.type, span: expression.span)
         case .field(let base, let index):
-            return place(of: base).appending(
-                .field(index), type: expression.type, span: expression.span)
+            guard let info = info(base.type) else { break }
+            return fieldPlace(index, of: place(of: base), info, expression.span)
         case .call(let getter, let arguments)
         where getter.owner?.getters[getter.name] === getter && arguments.count == 1:
             return place(of: arguments[0]).appending(
                 .computed(getter, getter.owner?.setters[getter.name], []), type: expression.type,
                 span: expression.span)
-        default:
-            return Place(.value(boxed(expression)), type: expression.type, span: expression.span)
+        case .call(let getter, let arguments) where getter.isStatic && getter.isAccessor:
+            let owner = getter.owner
+            let setter =
+                getter.name == "subscript"
+                ? owner?.staticSubscripts.first { $0.get === getter }?.set
+                : owner?.staticSetters[getter.name]
+            return Place(
+                .value(Expr(.constant(.void), .void, expression.span)),
+                type: expression.type, span: expression.span
+            ).appending(
+                .computed(getter, setter, arguments), type: expression.type, span: expression.span)
+        case .callInOut(let getter, let arguments)
+        where getter.isAccessor && arguments.count == 1:
+            guard case .place(let base) = arguments[0] else { break }
+            return base.appending(
+                .computed(getter, getter.owner?.setters[getter.name], []), type: expression.type,
+                span: expression.span)
+        case .element(let base, let index):
+            return place(of: base).appending(
+                .element(index), type: expression.type, span: expression.span)
+        case .tupleElement(let base, let index):
+            return place(of: base).appending(
+                .tupleElement(index), type: expression.type, span: expression.span)
+        case .unwrap(let base):
+            return place(of: base).appending(
+                .unwrap, type: expression.type, span: expression.span)
+        case .chainLink(let base):
+            return place(of: base).appending(
+                .chain, type: expression.type, span: expression.span)
+        default: break
         }
+        return Place(.value(boxed(expression)), type: expression.type, span: expression.span)
     }
 
     private func memberPlace(_ base: Place, _ syntax: MemberAccessExprSyntax) throws(ScriptError)
@@ -193,23 +242,10 @@ extension Checker {
             }
         case .declared:
             guard let info = info(base.type) else { break }
+            try settle(name, of: info)
+            try requireAccess(name, info, syntax.declName)
             if let index = info.type.fieldIndex(name) {
-                let field = info.type.fields[index]
-                let isInitializing =
-                    context.isInitializer && base.steps.isEmpty
-                    && {
-                        if case .local(let own) = base.root {
-                            own === context.selfVariable
-                        } else {
-                            false
-                        }
-                    }()
-                if field.isConstant, !isInitializing {
-                    return Place(
-                        .value(boxed(Expr(.field(value(of: base), index), field.type, place))),
-                        type: field.type, span: place)
-                }
-                return base.appending(.field(index), type: field.type, span: place)
+                return fieldPlace(index, of: base, info, place)
             }
             if let getter = info.getters[name] {
                 return base.appending(
@@ -227,10 +263,48 @@ extension Checker {
         throw unknownMember(name, of: value(of: base), syntax.declName)
     }
 
+    /// The place of a stored property.
+    private func fieldPlace(
+        _ index: Int, of base: Place, _ info: DeclaredTypeInfo, _ span: Span
+    ) -> Place {
+        let field = info.type.fields[index]
+        let name = field.name
+        let isOwn: Bool =
+            if case .local(let own) = base.root {
+                own === context.selfVariable && base.steps.isEmpty
+            } else {
+                false
+            }
+        let isQuiet = isOwn && context.quietProperties.contains(name)
+        let place =
+            if let setter = info.setters[name], !isQuiet {
+                base.appending(
+                    .observed(index, setter, inPlace: field.changesInPlace), type: field.type,
+                    span: span)
+            } else { base.appending(.field(index), type: field.type, span: span) }
+        if info.privateSetters.contains(name), !isInside(info) {
+            place.refusal = ("'\(name)' can only be set inside \(info.type.name)", nil)
+        }
+        if field.isConstant, !(isOwn && context.isInitializer) {
+            place.refusal = (
+                "'\(name)' is a constant of \(info.type.name)", "declare it with var \(name)"
+            )
+        }
+        return place
+    }
+
     // MARK: Subscripts
 
     func `subscript`(_ syntax: SubscriptCallExprSyntax) throws(ScriptError) -> Expr {
         if let type = try typeExpression(syntax.calledExpression) {
+            if let info = info(type), !info.staticSubscripts.isEmpty {
+                let place = span(syntax)
+                let arguments = written(
+                    syntax.arguments, syntax.trailingClosure, syntax.additionalTrailingClosures)
+                let (chosen, values) = try scriptSubscript(
+                    info.staticSubscripts, arguments, place)
+                return Expr(.call(chosen.get, values), chosen.get.result, place)
+            }
             throw error(
                 .type, "\(type) is a type and has no elements", syntax,
                 suggestion: "an empty array is \(type)()")
@@ -279,7 +353,14 @@ extension Checker {
                 .lookup(base, [.init(label: nil, value: index)]), .optional(value), place)
         case .declared:
             guard let info = info(base.type), !info.subscripts.isEmpty else { break }
-            let (chosen, values) = try scriptSubscript(info, arguments, place)
+            let (chosen, values) = try scriptSubscript(info.subscripts, arguments, place)
+            if chosen.get.isMutating {
+                let target = self.place(of: base)
+                try requireMutable(target, "reading this element changes it")
+                return Expr(
+                    .callInOut(chosen.get, [.place(target)] + values.map { .value($0) }),
+                    chosen.get.result, place)
+            }
             return Expr(.call(chosen.get, [base] + values), chosen.get.result, place)
         case .any, .oneOf, .variable:
             var values: [Expr.Argument] = []
@@ -309,24 +390,26 @@ extension Checker {
     }
 
     private func scriptSubscript(
-        _ info: DeclaredTypeInfo, _ arguments: [WrittenArgument], _ place: Span
-    ) throws(ScriptError) -> (
-        chosen: (get: FunctionDeclaration, set: FunctionDeclaration?), values: [Expr]
-    ) {
-        let checked = info.subscripts.count > 1 ? try precheck(arguments) : [:]
+        _ candidates: [DeclaredTypeInfo.Subscript], _ arguments: [WrittenArgument], _ place: Span
+    ) throws(ScriptError) -> (chosen: DeclaredTypeInfo.Subscript, values: [Expr]) {
+        let checked = candidates.count > 1 ? try precheck(arguments) : [:]
         let (chosen, taken) = try choose(
-            info.subscripts, arguments, "subscript", place, checked: checked, isRow: false
+            candidates, arguments, "subscript", place, checked: checked, isRow: false
         ) { ($0.get.parameters, $0.get.signature) }
+        try settleDefaults(of: chosen.get)
         var values: [Expr] = []
-        for (written, parameter) in zip(taken, chosen.get.parameters) {
-            guard let first = written.first else { continue }
-            let value = try argument(first.syntax, expecting: parameter.type)
-            values.append(try coerce(value, to: parameter.type, as: "subscript"))
+        for (index, parameter) in chosen.get.parameters.enumerated() {
+            let value = try scriptArgument(
+                taken[index], parameter, chosen.get.defaults[index], checked, "subscript")
+            if case .value(let expression) = value { values.append(expression) }
         }
         return (chosen, values)
     }
 
     private func subscriptPlace(_ syntax: SubscriptCallExprSyntax) throws(ScriptError) -> Place {
+        if try typeExpression(syntax.calledExpression) != nil {
+            return place(of: try self.subscript(syntax))
+        }
         let base = try self.place(syntax.calledExpression)
         let arguments = written(
             syntax.arguments, syntax.trailingClosure, syntax.additionalTrailingClosures)
@@ -358,7 +441,7 @@ extension Checker {
             return base.appending(.lookup(index, default: fallback), type: value, span: place)
         case .declared:
             guard let info = info(base.type), !info.subscripts.isEmpty else { break }
-            let (chosen, values) = try scriptSubscript(info, arguments, place)
+            let (chosen, values) = try scriptSubscript(info.subscripts, arguments, place)
             return base.appending(
                 .computed(chosen.get, chosen.set, values), type: chosen.get.result, span: place)
         case .any, .oneOf, .variable:

@@ -299,7 +299,7 @@ extension Checker {
             if conditions.count == 1, case .expression(let test) = conditions[0],
                 case .bool(true) = test.kind
             {
-                return !breaks(body, label)
+                return !Self.breaks(body, label)
             }
             return false
         default: return false
@@ -311,7 +311,7 @@ extension Checker {
     }
 
     /// Whether a body leaves its loop with `break`.
-    private func breaks(_ statements: [Stmt], _ label: LoopLabel) -> Bool {
+    static func breaks(_ statements: [Stmt], _ label: LoopLabel) -> Bool {
         statements.contains { statement in
             switch statement.kind {
             case .break(let target): target === label

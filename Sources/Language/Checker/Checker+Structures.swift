@@ -6,70 +6,111 @@ extension Checker {
         "Sendable",
     ]
 
-    /// Makes the name of a struct, an enum or an extended type known; its members come later.
+    /// Makes the names of a struct or an enum and of the types inside it known; its members come
+    /// later.
     func declareType(_ syntax: DeclSyntax) throws(ScriptError) -> DeclaredTypeInfo? {
+        let info: DeclaredTypeInfo
+        let members: MemberBlockItemListSyntax
         if let structure = syntax.as(StructDeclSyntax.self) {
-            return try newType(
-                structure.name, structure.inheritanceClause, structure.genericParameterClause,
-                isEnumeration: false)
+            info = try newType(
+                structure.name, structure.genericParameterClause, structure.modifiers,
+                structure.attributes, isEnumeration: false)
+            members = structure.memberBlock.members
+        } else if let enumeration = syntax.as(EnumDeclSyntax.self) {
+            info = try newType(
+                enumeration.name, enumeration.genericParameterClause, enumeration.modifiers,
+                enumeration.attributes, isEnumeration: true)
+            members = enumeration.memberBlock.members
+        } else {
+            return nil
         }
-        if let enumeration = syntax.as(EnumDeclSyntax.self) {
-            return try newType(
-                enumeration.name, enumeration.inheritanceClause, enumeration.genericParameterClause,
-                isEnumeration: true)
+        infos[syntax.id] = info
+        try declareNested(members, in: info)
+        return info
+    }
+
+    private func declareNested(_ members: MemberBlockItemListSyntax, in info: DeclaredTypeInfo)
+        throws(ScriptError)
+    {
+        try inType(info) { () throws(ScriptError) in
+            for member in members { _ = try declareType(member.decl) }
         }
-        if let extended = syntax.as(ExtensionDeclSyntax.self) {
-            let found = try type(extended.extendedType)
-            guard let info = info(found) else {
-                throw unsupported(
-                    "an extension of '\(extended.extendedType.trimmedDescription)'",
-                    extended.extendedType,
-                    instead: "write a function that takes it")
-            }
-            remember(info)
-            try conform(info, extended.inheritanceClause)
-            return info
+    }
+
+    /// Finds the type that an extension extends and makes the types inside it known.
+    func declareExtension(_ syntax: ExtensionDeclSyntax) throws(ScriptError) -> DeclaredTypeInfo {
+        let found = try type(syntax.extendedType)
+        guard let info = info(found) else {
+            throw unsupported(
+                "an extension of '\(syntax.extendedType.trimmedDescription)'",
+                syntax.extendedType, instead: "write a function that takes it")
         }
-        return nil
+        if let clause = syntax.genericWhereClause { throw unsupported("a where clause", clause) }
+        _ = try modifiers(syntax.modifiers, syntax.attributes, allowing: [])
+        remember(info)
+        infos[syntax.id] = info
+        try declareNested(syntax.memberBlock.members, in: info)
+        return info
+    }
+
+    /// Runs a check as inside a type's braces.
+    func inType<R>(_ info: DeclaredTypeInfo?, _ body: () throws(ScriptError) -> R)
+        throws(ScriptError) -> R
+    {
+        let outer = owner
+        owner = info
+        defer { owner = outer }
+        return try body()
     }
 
     private func newType(
-        _ name: TokenSyntax, _ inheritance: InheritanceClauseSyntax?,
-        _ generics: GenericParameterClauseSyntax?, isEnumeration: Bool
+        _ name: TokenSyntax, _ generics: GenericParameterClauseSyntax?,
+        _ modifiers: DeclModifierListSyntax, _ attributes: AttributeListSyntax, isEnumeration: Bool
     ) throws(ScriptError) -> DeclaredTypeInfo {
         if let generics { throw unsupported("a generic type", generics, instead: "name the type") }
+        let declared = try self.modifiers(
+            modifiers, attributes, allowing: isEnumeration ? ["indirect"] : [])
         let id = interpreter.nextTypeID()
         let type = DeclaredType(name: name.text, id: id, isEnumeration: isEnumeration)
-        let info = DeclaredTypeInfo(type)
+        let info = DeclaredTypeInfo(type, outer: owner, scope: scope)
+        info.isIndirect = declared.has("indirect")
+        (info.cell, info.span) = (source.cell, span(name))
         interpreter.declaredTypes[id] = info
         declaredInfos.append(info)
         if let owner {
-            let key = "\(owner.type.name).\(name.text)"
-            let earlier = interpreter.nestedTypes[key]
-            undo.append { [interpreter] in interpreter.nestedTypes[key] = earlier }
-            interpreter.nestedTypes[key] = info
+            type.qualifiedName = "\(owner.type.qualifiedName).\(name.text)"
+            if owner.nested[name.text] != nil {
+                throw error(
+                    .name, "'\(name.text)' is declared twice in \(owner.type.name)", name)
+            }
+            owner.nested[name.text] = info
         } else {
             if scope.names[name.text] != nil {
                 throw error(.name, "'\(name.text)' is declared twice in this cell", name)
             }
             scope.names[name.text] = .type(info)
-            if isTopLevel { declared[name.text] = .type(info) }
+            if isTopLevel { self.declared[name.text] = .type(info) }
         }
-        try conform(info, inheritance)
         return info
     }
 
-    private func conform(_ info: DeclaredTypeInfo, _ clause: InheritanceClauseSyntax?)
-        throws(ScriptError)
-    {
-        for inherited in clause?.inheritedTypes ?? [] {
+    /// Declares what a type says it conforms to.
+    func conform(_ syntax: DeclSyntax, _ info: DeclaredTypeInfo) throws(ScriptError) {
+        let clause =
+            syntax.as(StructDeclSyntax.self)?.inheritanceClause
+            ?? syntax.as(EnumDeclSyntax.self)?.inheritanceClause
+            ?? syntax.as(ExtensionDeclSyntax.self)?.inheritanceClause
+        for (position, inherited) in (clause?.inheritedTypes ?? []).enumerated() {
             let name = inherited.type.trimmedDescription
             if Self.conformances.contains(name) {
-                info.type.conformances.insert(name)
+                guard info.type.conformances.insert(name).inserted else {
+                    throw error(.name, "\(info.type.name) conforms to \(name) twice", inherited)
+                }
+                conformanceChecks.append((name, info, inherited))
             } else if let requirement = library.types[name]?.requirement {
                 try adopt(name, requirement, info, inherited)
-            } else if info.type.isEnumeration, let raw = simpleType(name),
-                [.int, .string, .double, .character].contains(raw)
+            } else if info.type.isEnumeration, position == 0, !syntax.is(ExtensionDeclSyntax.self),
+                let raw = simpleType(name), [.int, .string, .double, .character].contains(raw)
             {
                 info.rawType = raw
             } else {
@@ -84,45 +125,27 @@ extension Checker {
 
     /// Keeps what an extension may change, so that a cell that fails its check changes nothing.
     private func remember(_ info: DeclaredTypeInfo) {
-        let copy = (
-            info.initializers, info.methods, info.staticMethods, info.getters, info.setters,
-            info.staticGetters, info.statics, info.subscripts, info.type.conformances
-        )
-        undo.append {
-            (
-                info.initializers, info.methods, info.staticMethods, info.getters, info.setters,
-                info.staticGetters, info.statics, info.subscripts, info.type.conformances
-            ) = copy
-        }
+        let (members, conformances) = (info.members, info.type.conformances)
+        undo.append { (info.members, info.type.conformances) = (members, conformances) }
     }
 
-    func declareMembers(_ syntax: DeclSyntax, _ info: DeclaredTypeInfo) throws(ScriptError) {
+    // MARK: Members
+
+    /// Declares the members of a type and of the types inside it. Values of properties are left
+    /// unchecked, as they may use anything that is declared beside them.
+    func declareMembers(_ syntax: DeclSyntax) throws(ScriptError) {
+        guard let info = infos[syntax.id] else { return }
         let members =
             syntax.as(StructDeclSyntax.self)?.memberBlock.members
             ?? syntax.as(EnumDeclSyntax.self)?.memberBlock.members
             ?? syntax.as(ExtensionDeclSyntax.self)?.memberBlock.members
-        infos[syntax.id] = info
-        let outer = owner
-        owner = info
-        defer { owner = outer }
-        for member in members ?? [] {
-            if let nested = try declareType(member.decl) {
-                try declareMembers(member.decl, nested)
+        try conform(syntax, info)
+        try inType(info) { () throws(ScriptError) in
+            for member in members ?? [] {
+                try declareMember(
+                    member.decl, info, isExtension: syntax.is(ExtensionDeclSyntax.self))
             }
         }
-        // The values of static properties may call what the type declares, so they come last.
-        let isExtension = syntax.is(ExtensionDeclSyntax.self)
-        for member in members ?? [] where !isStaticValue(member.decl) {
-            try declareMember(member.decl, info, isExtension: isExtension)
-        }
-        for member in members ?? [] where isStaticValue(member.decl) {
-            try declareMember(member.decl, info, isExtension: isExtension)
-        }
-    }
-
-    private func isStaticValue(_ syntax: DeclSyntax) -> Bool {
-        guard let variables = syntax.as(VariableDeclSyntax.self) else { return false }
-        return variables.modifiers.contains { $0.name.text == "static" }
     }
 
     private func declareMember(_ syntax: DeclSyntax, _ info: DeclaredTypeInfo, isExtension: Bool)
@@ -133,57 +156,113 @@ extension Checker {
             try declareProperties(variables, info, isExtension: isExtension)
         case .functionDecl(let function): try declareMethod(function, info)
         case .initializerDecl(let initializer):
-            let result: ScriptType =
-                initializer.optionalMark == nil ? info.scriptType : .optional(info.scriptType)
-            let declaration = try signature(
-                "init", initializer.signature.parameterClause, nil, hasSelf: true, initializer)
-            declaration.result = result
-            declaration.context.result = result
-            declaration.context.isInitializer = true
-            declaration.owner = info
-            let own = Variable(
-                "self", info.scriptType, isConstant: false, in: declaration.context,
-                span: span(initializer))
-            own.isDeferred = true
-            declaration.context.selfVariable = own
-            headers[initializer.id] = declaration
-            info.initializers.append(declaration)
+            try declareInitializer(initializer, info, isExtension: isExtension)
         case .subscriptDecl(let element): try declareSubscript(element, info)
-        case .enumCaseDecl(let cases): try declareCases(cases, info)
-        case .structDecl, .enumDecl: break
-        default: throw unsupported("this member", syntax)
+        case .enumCaseDecl(let cases):
+            guard info.type.isEnumeration, !isExtension else {
+                throw error(
+                    .syntax, "a case belongs into the enum itself", syntax,
+                    suggestion: info.type.isEnumeration ? nil : "declare enum \(info.type.name)")
+            }
+            try declareCases(cases, info)
+        case .structDecl, .enumDecl: try declareMembers(syntax)
+        default: throw refusal(of: syntax)
         }
+    }
+
+    private func declareInitializer(
+        _ syntax: InitializerDeclSyntax, _ info: DeclaredTypeInfo, isExtension: Bool
+    ) throws(ScriptError) {
+        let modifiers = try self.modifiers(syntax.modifiers, syntax.attributes, allowing: [])
+        let isFailable = syntax.optionalMark != nil
+        let result: ScriptType = isFailable ? .optional(info.scriptType) : info.scriptType
+        let declaration = try signature(
+            "init", syntax.signature.parameterClause, nil,
+            effects: syntax.signature.effectSpecifiers, generics: syntax.genericParameterClause,
+            hasSelf: true, syntax)
+        let labels = declaration.parameters.map(\.label)
+        let types = declaration.parameters.map(\.declaredType)
+        if info.initializers.contains(where: {
+            $0.parameters.map(\.label) == labels && $0.parameters.map(\.declaredType) == types
+        }) {
+            throw error(
+                .name, "\(info.type.name) has an init with these parameters already", syntax)
+        }
+        declaration.result = result
+        declaration.isPrivate = modifiers.isPrivate
+        declaration.context.result = result
+        declaration.context.isInitializer = true
+        declaration.context.isDelegating =
+            info.type.isEnumeration || Self.delegates(Syntax(syntax))
+        declaration.context.quietProperties = Set(info.type.fields.map(\.name))
+        declaration.owner = info
+        declaration.documentation = documentation(of: syntax)
+        let own = Variable(
+            "self", info.scriptType, isConstant: false, in: declaration.context, span: span(syntax))
+        own.isDeferred = true
+        declaration.context.selfVariable = own
+        headers[syntax.id] = declaration
+        info.initializers.append(declaration)
+        if !isExtension { info.hasOwnInitializer = true }
+    }
+
+    /// Whether an initializer calls another one: `self.init(...)`, or `self = ...`.
+    private static func delegates(_ node: Syntax) -> Bool {
+        if let member = node.as(MemberAccessExprSyntax.self),
+            member.declName.baseName.text == "init", member.base?.trimmedDescription == "self"
+        {
+            return true
+        }
+        return node.children(viewMode: .sourceAccurate).contains { delegates($0) }
     }
 
     private func declareMethod(_ syntax: FunctionDeclSyntax, _ info: DeclaredTypeInfo)
         throws(ScriptError)
     {
         let name = syntax.name.text
-        let modifiers = Set(syntax.modifiers.map(\.name.text))
+        let modifiers = try self.modifiers(
+            syntax.modifiers, syntax.attributes,
+            allowing: ["static", "mutating", "nonmutating", "prefix"])
         let declaration = try signature(
             name, syntax.signature.parameterClause, syntax.signature.returnClause?.type,
             effects: syntax.signature.effectSpecifiers, generics: syntax.genericParameterClause,
             hasSelf: true, syntax)
         declaration.owner = info
-        declaration.isStatic = modifiers.contains("static")
-        declaration.isMutating = modifiers.contains("mutating")
+        declaration.isStatic = modifiers.has("static")
+        declaration.isMutating = modifiers.has("mutating")
+        declaration.isPrivate = modifiers.isPrivate
         declaration.documentation = documentation(of: syntax)
         headers[syntax.id] = declaration
-        if Precedence.of(name) != nil || ["-", "!", "~"].contains(name) {
+        if isOperator(name) {
             guard declaration.isStatic else {
                 throw error(
                     .syntax, "an operator of a type is static", syntax.name,
                     suggestion: "write static func \(name)")
             }
+            try checkOperator(declaration, isPrefix: modifiers.has("prefix"), syntax.name)
             addOperator(name, declaration)
             return
         }
+        let earlier = declaration.isStatic ? info.staticMethods[name] : info.methods[name]
+        if earlier?.contains(where: {
+            $0.parameters.map(\.label) == declaration.parameters.map(\.label)
+                && $0.parameters.map(\.declaredType) == declaration.parameters.map(\.declaredType)
+                && $0.result == declaration.result
+        }) == true {
+            throw error(
+                .name, "'\(name)' is declared twice in \(info.type.name)", syntax.name)
+        }
+        if declaration.isPrivate { info.privateNames.insert(name) }
         if declaration.isStatic {
             info.staticMethods[name, default: []].append(declaration)
         } else {
             addSelf(to: declaration, info)
             info.methods[name, default: []].append(declaration)
         }
+    }
+
+    func isOperator(_ name: String) -> Bool {
+        Precedence.of(name) != nil || ["-", "!", "~"].contains(name)
     }
 
     /// Gives a method its `self` as first parameter of the compiled function.
@@ -196,288 +275,138 @@ extension Checker {
         declaration.context.selfVariable = own
     }
 
-    private func accessor(
-        _ name: String, _ type: ScriptType, _ info: DeclaredTypeInfo, isSetter: Bool,
-        isStatic: Bool = false, parameters: FunctionParameterClauseSyntax? = nil,
-        valueName: String = "newValue", _ node: some SyntaxProtocol
+    /// A getter, a setter or an observer: a function that takes `self`, unless it is static, then
+    /// a subscript's parameters, then the value it sets.
+    func accessor(
+        _ name: String, _ type: ScriptType, _ info: DeclaredTypeInfo, value: String? = nil,
+        isMutating: Bool? = nil, isStatic: Bool = false,
+        parameters: FunctionParameterClauseSyntax? = nil, _ node: some SyntaxProtocol
     ) throws(ScriptError) -> FunctionDeclaration {
         let clause = parameters ?? FunctionParameterClauseSyntax(parameters: [])
         let declaration = try signature(name, clause, nil, hasSelf: true, node)
-        declaration.result = isSetter ? .void : type
+        declaration.result = value == nil ? type : .void
         declaration.context.result = declaration.result
         declaration.owner = info
-        declaration.isMutating = isSetter
+        declaration.isMutating = !isStatic && (isMutating ?? (value != nil))
         declaration.isStatic = isStatic
-        if isSetter {
-            declaration.parameters.append(Parameter(name: valueName, label: nil, type: type))
+        declaration.isAccessor = true
+        if let value {
+            declaration.parameters.append(Parameter(name: value, label: nil, type: type))
             declaration.defaults.append(nil)
             declaration.context.parameters.append(
-                Variable(
-                    valueName, type, isConstant: true, in: declaration.context, span: span(node)))
+                Variable(value, type, isConstant: true, in: declaration.context, span: span(node)))
         }
         if !isStatic { addSelf(to: declaration, info) }
         return declaration
     }
 
-    private func declareProperties(
-        _ syntax: VariableDeclSyntax, _ info: DeclaredTypeInfo, isExtension: Bool
-    ) throws(ScriptError) {
-        let isStatic = syntax.modifiers.contains { $0.name.text == "static" }
-        if let lazy = syntax.modifiers.first(where: { $0.name.text == "lazy" }) {
-            throw unsupported("lazy", lazy, instead: "compute it in a method")
-        }
-        let isConstant = syntax.bindingSpecifier.text == "let"
-        let bindings = Array(syntax.bindings)
-        for (index, binding) in bindings.enumerated() {
-            guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text
-            else {
-                throw error(.syntax, "a property has one name", binding.pattern)
-            }
-            let annotation =
-                binding.typeAnnotation
-                ?? (binding.initializer == nil
-                    ? bindings[index...].first { $0.typeAnnotation != nil }?.typeAnnotation : nil)
-            var declaredType: ScriptType? =
-                if let annotation { try type(annotation.type) } else { nil }
-            if let block = binding.accessorBlock {
-                guard let declaredType else {
-                    throw error(.syntax, "a computed property needs its type", binding)
-                }
-                try declareComputed(name, declaredType, block, info, isStatic: isStatic)
-                continue
-            }
-            if isStatic {
-                guard let initializer = binding.initializer else {
-                    throw error(.syntax, "a static property needs a value", binding)
-                }
-                let value = try expression(initializer.value, expecting: declaredType)
-                let global = Global(
-                    "\(info.type.name).\(name)", declaredType ?? settled(value.type),
-                    isConstant: isConstant)
-                globals.append(global)
-                info.statics[name] = global
-                staticValues.append(
-                    (
-                        binding.id, global,
-                        declaredType == nil
-                            ? value : try coerce(value, to: global.type, as: name)
-                    ))
-                continue
-            }
-            if isExtension || info.type.isEnumeration {
-                throw error(
-                    .syntax, "a stored property belongs into the struct itself", binding,
-                    suggestion: "make it a computed property: var \(name): T { ... }")
-            }
-            var value: Expr?
-            if let initializer = binding.initializer {
-                let checked = try expression(initializer.value, expecting: declaredType)
-                declaredType = declaredType ?? settled(checked.type)
-                value = boxed(try coerce(checked, to: declaredType ?? .any, as: name))
-            }
-            guard let type = declaredType else {
-                throw error(.syntax, "a property needs a type or a value", binding)
-            }
-            if value == nil, case .optional = type, !isConstant {
-                value = Expr(.constant(.none), type, span(binding))
-            }
-            if info.type.fieldIndex(name) != nil {
-                throw error(.name, "'\(name)' is declared twice in \(info.type.name)", binding)
-            }
-            info.type.fields.append(
-                DeclaredType.Field(
-                    name: name, type: type, isConstant: isConstant, hasDefault: value != nil))
-            info.fieldDefaults.append(value)
-        }
-    }
-
-    private func declareComputed(
-        _ name: String, _ type: ScriptType, _ block: AccessorBlockSyntax, _ info: DeclaredTypeInfo,
-        isStatic: Bool
-    ) throws(ScriptError) {
-        switch block.accessors {
-        case .getter:
-            let getter = try accessor(name, type, info, isSetter: false, isStatic: isStatic, block)
-            headers[block.id] = getter
-            if isStatic { info.staticGetters[name] = getter } else { info.getters[name] = getter }
-        case .accessors(let list):
-            for entry in list {
-                switch entry.accessorSpecifier.text {
-                case "get":
-                    let getter = try accessor(
-                        name, type, info, isSetter: false, isStatic: isStatic, entry)
-                    headers[entry.id] = getter
-                    if isStatic {
-                        info.staticGetters[name] = getter
-                    } else {
-                        info.getters[name] = getter
-                    }
-                case "set" where !isStatic:
-                    let setter = try accessor(
-                        name, type, info, isSetter: true,
-                        valueName: entry.parameters?.name.text ?? "newValue", entry)
-                    headers[entry.id] = setter
-                    info.setters[name] = setter
-                default:
-                    throw unsupported(
-                        "'\(entry.accessorSpecifier.text)' here", entry,
-                        instead: "use a computed property with get and set, or a method")
-                }
-            }
-        }
-    }
-
     private func declareSubscript(_ syntax: SubscriptDeclSyntax, _ info: DeclaredTypeInfo)
         throws(ScriptError)
     {
+        let isStatic = try modifiers(syntax.modifiers, syntax.attributes, allowing: ["static"])
+            .has("static")
+        if let generics = syntax.genericParameterClause {
+            throw unsupported("a generic parameter", generics, instead: "name the types")
+        }
         guard let block = syntax.accessorBlock else {
             throw error(.syntax, "a subscript needs a body", syntax)
         }
-        // A subscript's parameters have no labels unless two names are written.
-        func unlabelled(_ declaration: FunctionDeclaration) {
-            for (index, parameter) in zip(
-                declaration.parameters.indices, syntax.parameterClause.parameters)
-            where parameter.secondName == nil {
-                let old = declaration.parameters[index]
-                var changed = Parameter(
-                    name: old.name, label: nil, type: old.type, style: old.style)
-                changed.hasDefault = old.hasDefault
-                declaration.parameters[index] = changed
-            }
-        }
         let type = try self.type(syntax.returnClause.type)
-        var setter: FunctionDeclaration?
-        let getter = try accessor(
-            "subscript", type, info, isSetter: false, parameters: syntax.parameterClause, syntax)
-        unlabelled(getter)
-        switch block.accessors {
-        case .getter: headers[block.id] = getter
-        case .accessors(let list):
-            for entry in list {
-                if entry.accessorSpecifier.text == "get" { headers[entry.id] = getter }
-                if entry.accessorSpecifier.text == "set" {
-                    let made = try accessor(
-                        "subscript", type, info, isSetter: true, parameters: syntax.parameterClause,
-                        valueName: entry.parameters?.name.text ?? "newValue", entry)
-                    unlabelled(made)
-                    headers[entry.id] = made
-                    setter = made
+        let (getter, setter) = try accessors(
+            "subscript", type, block, info, isStatic: isStatic, parameters: syntax.parameterClause)
+        guard let getter else {
+            throw error(.syntax, "a subscript needs a getter", syntax)
+        }
+        for declaration in [getter, setter].compactMap({ $0 }) {
+            unlabel(declaration, syntax.parameterClause)
+        }
+        if isStatic {
+            info.staticSubscripts.append((getter, setter))
+        } else {
+            info.subscripts.append((getter, setter))
+        }
+    }
+
+    /// A subscript's parameters have no labels unless two names are written.
+    private func unlabel(
+        _ declaration: FunctionDeclaration, _ clause: FunctionParameterClauseSyntax
+    ) {
+        for (index, syntax) in clause.parameters.enumerated() where syntax.secondName == nil {
+            let old = declaration.parameters[index]
+            var changed = Parameter(name: old.name, label: nil, type: old.type, style: old.style)
+            changed.hasDefault = old.hasDefault
+            declaration.parameters[index] = changed
+        }
+    }
+
+    // MARK: Bodies
+
+    /// Checks the values of a type's properties; the bodies of its members wait until the cell's
+    /// statements are checked.
+    func typeBody(_ syntax: DeclSyntax, _ block: MemberBlockSyntax) throws(ScriptError) {
+        guard let info = infos[syntax.id] else { return }
+        try inType(info) { () throws(ScriptError) in
+            for member in block.members {
+                if let nested = member.decl.as(StructDeclSyntax.self) {
+                    try typeBody(member.decl, nested.memberBlock)
+                } else if let nested = member.decl.as(EnumDeclSyntax.self) {
+                    try typeBody(member.decl, nested.memberBlock)
+                } else {
+                    try memberBody(member.decl, info)
                 }
             }
         }
-        info.subscripts.append((getter, setter))
     }
 
-    private func declareCases(_ syntax: EnumCaseDeclSyntax, _ info: DeclaredTypeInfo)
-        throws(ScriptError)
-    {
-        for element in syntax.elements {
-            var payload: [Parameter] = []
-            for parameter in element.parameterClause?.parameters ?? [] {
-                let label = parameter.firstName?.text
-                payload.append(
-                    Parameter(
-                        name: label ?? "", label: label == "_" ? nil : label,
-                        type: try type(parameter.type)))
-            }
-            let name = element.name.text
-            if info.type.cases.contains(where: { $0.name == name }) {
-                throw error(.name, "the case '\(name)' is declared twice", element)
-            }
-            var raw: Value?
-            if let rawType = info.rawType {
-                if let value = element.rawValue?.value {
-                    let checked = try coerce(
-                        try expression(value, expecting: rawType), to: rawType, as: name)
-                    raw = constantValue(checked)
-                } else if rawType == .string {
-                    raw = .string(name)
-                } else if rawType == .int {
-                    if case .int(let last)? = info.type.cases.last?.rawValue {
-                        raw = .int(last &+ 1)
-                    } else {
-                        raw = .int(0)
-                    }
-                }
-                guard raw != nil else {
-                    throw error(.syntax, "the case '\(name)' needs a literal raw value", element)
-                }
-            }
-            info.type.cases.append(DeclaredType.Case(name: name, payload: payload, rawValue: raw))
-        }
-    }
-
-    func constantValue(_ expression: Expr) -> Value? {
-        switch expression.kind {
-        case .int(let value): .int(value)
-        case .double(let value): .double(value)
-        case .bool(let value): .bool(value)
-        case .constant(let value): value
-        case .negate(let inner):
-            switch constantValue(inner) {
-            case .int(let value)?: .int(-value)
-            case .double(let value)?: .double(-value)
-            default: nil
-            }
-        default: nil
-        }
-    }
-
-    /// Checks the bodies of a type's members; gives the statements that set its static properties.
-    func typeBody(_ syntax: some DeclSyntaxProtocol, _ block: MemberBlockSyntax)
-        throws(ScriptError) -> [Stmt]
-    {
-        guard let info = infos[syntax.id] else { return [] }
-        var result: [Stmt] = []
-        for member in block.members {
-            if let nested = member.decl.as(StructDeclSyntax.self) {
-                result += try typeBody(nested, nested.memberBlock)
-            } else if let nested = member.decl.as(EnumDeclSyntax.self) {
-                result += try typeBody(nested, nested.memberBlock)
-            } else {
-                result += memberBody(member.decl, info)
-            }
-        }
-        return result
-    }
-
-    private func memberBody(_ syntax: DeclSyntax, _ info: DeclaredTypeInfo) -> [Stmt] {
+    private func memberBody(_ syntax: DeclSyntax, _ info: DeclaredTypeInfo) throws(ScriptError) {
         switch syntax.as(DeclSyntaxEnum.self) {
         case .functionDecl(let function):
-            later(function.id, function.body?.statements, info)
-        case .initializerDecl(let initializer):
-            later(initializer.id, initializer.body?.statements, info)
-        case .variableDecl(let variables):
-            var result: [Stmt] = []
-            for binding in variables.bindings {
-                if let block = binding.accessorBlock { accessorBodies(block, info) }
-                for (id, global, value) in staticValues where id == binding.id {
-                    result.append(Stmt(.declare(.global(global), value), value.span))
-                }
+            guard let body = function.body else {
+                throw error(
+                    .syntax, "the function '\(function.name.text)' has no body", function)
             }
-            return result
+            try later(function.id, body.statements, info)
+        case .initializerDecl(let initializer):
+            try later(initializer.id, initializer.body?.statements, info)
+        case .variableDecl(let variables):
+            for binding in variables.bindings {
+                if let name = binding.pattern.as(IdentifierPatternSyntax.self) {
+                    try settle(name.identifier.text, of: info)
+                    try settle(name.identifier.text, of: info, isStatic: true)
+                }
+                if let block = binding.accessorBlock { try accessorBodies(block, info) }
+            }
         case .subscriptDecl(let element):
-            if let block = element.accessorBlock { accessorBodies(block, info) }
+            if let block = element.accessorBlock { try accessorBodies(block, info) }
         default: break
         }
-        return []
     }
 
-    private func accessorBodies(_ block: AccessorBlockSyntax, _ info: DeclaredTypeInfo) {
+    private func accessorBodies(_ block: AccessorBlockSyntax, _ info: DeclaredTypeInfo)
+        throws(ScriptError)
+    {
         switch block.accessors {
-        case .getter(let items): later(block.id, items, info)
+        case .getter(let items): try later(block.id, items, info)
         case .accessors(let list):
-            for entry in list { later(entry.id, entry.body?.statements, info) }
+            for entry in list { try later(entry.id, entry.body?.statements, info) }
         }
     }
 
     private func later(
         _ id: SyntaxIdentifier, _ items: CodeBlockItemListSyntax?, _ info: DeclaredTypeInfo
-    ) {
+    ) throws(ScriptError) {
         guard let declaration = headers[id], let items else { return }
-        let members = Scope(parent: root, context: declaration.context)
-        members.owner = info
+        try settleDefaults(of: declaration)
         pending.append(
-            PendingBody(statements: items, declaration: declaration, scope: members, owner: info))
+            PendingBody(
+                statements: items, declaration: declaration,
+                scope: memberScope(of: info, declaration.context), owner: info))
+    }
+
+    /// The scope that a function of a type stands in.
+    func memberScope(of info: DeclaredTypeInfo, _ context: FunctionContext) -> Scope {
+        let members = Scope(parent: info.scope, context: context)
+        members.owner = info
+        return members
     }
 }

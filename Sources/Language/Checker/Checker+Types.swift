@@ -22,7 +22,14 @@ extension Checker {
             return .tuple(types, labels: tuple.elements.map { $0.firstName?.text ?? "" })
         case .functionType(let function):
             var parameters: [ScriptType] = []
-            for parameter in function.parameters { parameters.append(try type(parameter.type)) }
+            for parameter in function.parameters {
+                let type = try type(parameter.type)
+                let isInOut =
+                    parameter.type.as(AttributedTypeSyntax.self)?.specifiers.contains {
+                        $0.trimmedDescription == "inout"
+                    } ?? false
+                parameters.append(isInOut ? .oneOf("inout", [type]) : type)
+            }
             return .function(parameters, try type(function.returnClause.type))
         case .attributedType(let attributed): return try type(attributed.baseType)
         case .someOrAnyType(let constrained): return try type(constrained.constraint)
@@ -33,8 +40,13 @@ extension Checker {
     }
 
     private func memberType(_ member: MemberTypeSyntax) throws(ScriptError) -> ScriptType {
-        if let info = nestedTypes["\(member.baseType.trimmedDescription).\(member.name.text)"] {
-            return info.scriptType
+        if let outer = info(try type(member.baseType)) {
+            if let inner = outer.nested[member.name.text] { return inner.scriptType }
+            throw error(
+                .name, "\(outer.type.name) has no type '\(member.name.text)'", member.name,
+                suggestion: Spelling.closest(to: member.name.text, in: outer.nested.keys).map {
+                    "did you mean \(outer.type.name).\($0)?"
+                })
         }
         throw unsupported("the type '\(member.trimmedDescription)'", member)
     }
@@ -62,10 +74,11 @@ extension Checker {
 
     /// The type of a name without arguments; `nil` where there is none.
     func simpleType(_ name: String) -> ScriptType? {
-        if let owner, let nested = nestedTypes["\(owner.type.name).\(name)"] {
-            return nested.scriptType
+        if let nested = nestedType(name) { return nested.scriptType }
+        if let symbol = lookup(name), case .type(let info) = symbol {
+            depend(on: name, symbol)
+            return info.scriptType
         }
-        if case .type(let info)? = lookup(name) { return info.scriptType }
         switch name {
         case "Int": return .int
         case "Double": return .double
@@ -102,7 +115,14 @@ extension Checker {
             .name, "there is no type '\(name)'", node, suggestion: suggestion.map { "use \($0)" })
     }
 
-    var nestedTypes: [String: DeclaredTypeInfo] { interpreter.nestedTypes }
+    /// A type declared inside the one whose members are being checked, or inside those around it.
+    func nestedType(_ name: String) -> DeclaredTypeInfo? {
+        guard let owner else { return nil }
+        for type in owner.lineage {
+            if let nested = type.nested[name] { return nested }
+        }
+        return nil
+    }
 
     func info(_ type: ScriptType) -> DeclaredTypeInfo? {
         if case .declared(_, let id) = type { return interpreter.declaredTypes[id] }

@@ -37,7 +37,10 @@ final class Checker {
     /// How a `switch` that gives a value checks its branches.
     var valueOfBranch: ((CodeBlockItemListSyntax) throws(ScriptError) -> [Stmt])?
     var infos: [SyntaxIdentifier: DeclaredTypeInfo] = [:]
-    var staticValues: [(SyntaxIdentifier, Global, Expr)] = []
+    /// Conformances whose requirements are looked for when everything is declared.
+    var conformanceChecks: [(name: String, info: DeclaredTypeInfo, node: InheritedTypeSyntax)] = []
+    /// The outermost function whose declaration or body is being checked.
+    var currentFunction: FunctionDeclaration?
     /// Functions by the syntax that declares them.
     var headers: [SyntaxIdentifier: FunctionDeclaration] = [:]
 
@@ -117,8 +120,8 @@ final class Checker {
                     .name, "'\(name)' is declared twice in this cell", node,
                     suggestion: "assign with \(name) = ..., or declare it again in the next cell")
             }
-            noteRedeclaration(name)
             let global = Global(name, type, isConstant: isConstant)
+            global.cell = source.cell
             globals.append(global)
             declared[name] = .global(global)
             scope.names[name] = .global(global)
@@ -130,16 +133,6 @@ final class Checker {
         let variable = Variable(name, type, isConstant: isConstant, in: context, span: span(node))
         scope.names[name] = .variable(variable)
         return .local(variable)
-    }
-
-    /// Says so when functions of earlier cells keep what a name stood for.
-    func noteRedeclaration(_ name: String) {
-        guard case .global(let earlier)? = interpreter.symbols[name], !earlier.users.isEmpty else {
-            return
-        }
-        let users = Array(Set(earlier.users)).sorted().joined(separator: ", ")
-        warnings.append(
-            "\(users) still uses the earlier '\(name)': run its cell again to use the new one")
     }
 
     /// The symbol of a name, from the innermost scope to earlier cells.

@@ -1,3 +1,5 @@
+import SwiftSyntax
+
 /// A variable, constant or parameter of a function, or of a block at the top level.
 final class Variable {
     let name: String
@@ -38,8 +40,10 @@ final class Global {
     var isInitialized = false
     let boxed: UnsafeMutablePointer<Value>
     let raw: UnsafeMutablePointer<Int>
-    /// Functions that use it, for the warning when it is declared again.
-    var users: [String] = []
+    /// Gives a static property its value where it is first used.
+    var initializer: FunctionDeclaration?
+    /// The cell that declared it.
+    var cell = ""
 
     init(_ name: String, _ type: ScriptType, isConstant: Bool) {
         self.name = name
@@ -86,6 +90,10 @@ final class FunctionContext {
     var selfVariable: Variable?
     /// An initializer, which returns `self`.
     var isInitializer = false
+    /// An initializer that leaves the work to another one.
+    var isDelegating = false
+    /// Observed properties that are set here without a call of their observers.
+    var quietProperties: Set<String> = []
     var span = Span.none
 
     init(name: String, parent: FunctionContext?, result: ScriptType, isTopLevel: Bool = false) {
@@ -108,17 +116,32 @@ final class FunctionContext {
     }
 }
 
+/// A default of a parameter before it is checked.
+struct UncheckedDefault {
+    let syntax: ExprSyntax
+    /// The function that gives it.
+    let function: FunctionDeclaration
+    let scope: Scope
+}
+
 /// A function a script declares.
 final class FunctionDeclaration {
     let name: String
     var parameters: [Parameter] = []
     /// The expressions of the parameters' defaults.
     var defaults: [Expr?] = []
+    /// Defaults that wait to be checked, with the functions that give them.
+    var uncheckedDefaults: [Int: UncheckedDefault] = [:]
     var result: ScriptType = .void
     let context: FunctionContext
     var owner: DeclaredTypeInfo?
     var isMutating = false
     var isStatic = false
+    var isPrivate = false
+    /// Whether it is the getter or setter of a property or subscript.
+    var isAccessor = false
+    /// What of other cells and of this one it was checked against, by name.
+    var dependencies: [String: AnyObject] = [:]
     /// Holds the closure of a local function that captures.
     var variable: Variable?
     var documentation = ""
@@ -128,7 +151,12 @@ final class FunctionDeclaration {
         self.context = context
     }
 
-    var functionType: ScriptType { .function(parameters.map(\.declaredType), result) }
+    var functionType: ScriptType {
+        let types = parameters.map {
+            $0.isInOut ? ScriptType.oneOf("inout", [$0.declaredType]) : $0.declaredType
+        }
+        return .function(types, result)
+    }
     var hasInOut: Bool { isMutating || parameters.contains(where: \.isInOut) }
 
     /// Where a boxed result arrives in the callee's window.
@@ -143,31 +171,4 @@ final class FunctionDeclaration {
 extension Parameter {
     /// The type of the variable inside the function: an array for a variadic one.
     var declaredType: ScriptType { style == .single ? type : .array(type) }
-}
-
-/// A structure or enumeration as the checker knows it.
-final class DeclaredTypeInfo {
-    let type: DeclaredType
-    var fieldDefaults: [Expr?] = []
-    var initializers: [FunctionDeclaration] = []
-    var methods: [String: [FunctionDeclaration]] = [:]
-    var staticMethods: [String: [FunctionDeclaration]] = [:]
-    var getters: [String: FunctionDeclaration] = [:]
-    var setters: [String: FunctionDeclaration] = [:]
-    var staticGetters: [String: FunctionDeclaration] = [:]
-    var statics: [String: Global] = [:]
-    var subscripts: [(get: FunctionDeclaration, set: FunctionDeclaration?)] = []
-    var rawType: ScriptType?
-    /// Wraps a memberwise initialisation, so that defaults are computed where they stand.
-    init(_ type: DeclaredType) { self.type = type }
-
-    var scriptType: ScriptType { type.scriptType }
-
-    var memberNames: [String] {
-        type.fields.map(\.name) + getters.keys.sorted() + methods.keys.sorted()
-    }
-    var staticNames: [String] {
-        type.cases.map(\.name) + statics.keys.sorted() + staticMethods.keys.sorted()
-            + staticGetters.keys.sorted()
-    }
 }

@@ -35,6 +35,8 @@ final class Expr {
         /// A call with places for `inout` parameters; the first may be `self`.
         case callInOut(FunctionDeclaration, [CallArgument])
         case callValue(Expr, [Expr])
+        /// A call of a function value with places for its `inout` parameters.
+        case callValueInOut(Expr, [CallArgument])
         case callNative(Binding, [Expr])
         case callMutating(Binding, Place, [Expr])
         case callDynamic(DynamicCall, Expr?, [Expr])
@@ -113,6 +115,8 @@ final class Place {
         case property(Binding)
         case `subscript`(Binding, [Expr])
         case computed(FunctionDeclaration, FunctionDeclaration?, [Expr])
+        /// A stored property set by a function; `inPlace` where that needs no look at the old value.
+        case observed(Int, FunctionDeclaration, inPlace: Bool)
         case dynamic(String)
         case dynamicSubscript([Expr], [String?])
     }
@@ -121,6 +125,8 @@ final class Place {
     var steps: [Step]
     var type: ScriptType
     let span: Span
+    /// Why it cannot change, and what to do about it.
+    var refusal: (message: String, suggestion: String?)?
 
     init(_ root: Root, steps: [Step] = [], type: ScriptType, span: Span) {
         self.root = root
@@ -129,7 +135,21 @@ final class Place {
         self.span = span
     }
 
+    /// Whether the way to it is computed: an index, a key.
+    var computesIndices: Bool {
+        if case .value = root { return true }
+        return steps.contains { step in
+            switch step {
+            case .field, .tupleElement, .unwrap, .property, .dynamic, .observed: false
+            case .computed(_, _, let arguments): !arguments.isEmpty
+            default: true
+            }
+        }
+    }
+
     func appending(_ step: Step, type: ScriptType, span: Span) -> Place {
-        Place(root, steps: steps + [step], type: type, span: span)
+        let place = Place(root, steps: steps + [step], type: type, span: span)
+        place.refusal = refusal
+        return place
     }
 }

@@ -15,6 +15,28 @@ extension Emitter {
             emit(.callValue, function, window, Int32(arguments.count))
             emit(.take, target, window)
             release(function, callee)
+        case .callValueInOut(let callee, let arguments):
+            let first = newValue()
+            try value(callee, into: first)
+            var paths: [(path: Int, index: Int)] = []
+            let window = newValues(arguments.count + 1)
+            for (index, argument) in arguments.enumerated() {
+                switch argument {
+                case .value(let expression):
+                    try value(expression, into: window + Int32(index + 1))
+                case .place(let place):
+                    paths.append((try Int(self.path(to: place)), index))
+                }
+            }
+            emit(.take, window, first)
+            var site = CallSite(
+                call: DynamicCall(name: "", labels: [], hasTrailingClosure: false), isMember: false)
+            site.changed = paths
+            prototype.sites.append(site)
+            emit(
+                .callValueInOut, Int32(prototype.sites.count - 1), window,
+                Int32(arguments.count + 1))
+            if target != window { emit(.take, target, window) }
         case .callNative(let row, let arguments):
             let window = try self.arguments(arguments)
             emit(.callNative, native(row), window, Int32(arguments.count))
@@ -86,6 +108,9 @@ extension Emitter {
         throws(ScriptError) -> (value: Int32, raw: Int32)
     {
         let parameters = declaration.context.parameters
+        // The callee's registers begin with the window: the indices of places, which are needed
+        // after the call, lie before it, and so do the values of arguments around them.
+        let held = try heldArguments(arguments, parameters)
         let count = parameters.count
         let slots = count + (declaration.hasInOut ? 1 : 0)
         let needsValues =
@@ -95,29 +120,19 @@ extension Emitter {
         let rawWindow = nextRaw
         nextRaw += Int32(max(1, count))
         prototype.rawCount = max(prototype.rawCount, Int(nextRaw))
-        var writeBacks: [(Place, Int32, [Path.Step]?)] = []
-        for (index, argument) in arguments.enumerated() where index < count {
+        for (index, argument) in held.arguments.enumerated() where index < count {
+            guard case .value(let expression) = argument else { continue }
             let parameter = parameters[index]
-            switch argument {
-            case .value(let expression):
-                if !parameter.isInOut, RawKind(parameter.type) != nil {
-                    try raw(expression, into: rawWindow + Int32(index))
-                } else {
-                    try value(expression, into: window + Int32(index))
-                }
-            case .place(let place):
-                writeBacks.append((place, Int32(index), nil))
+            if !parameter.isInOut, RawKind(parameter.type) != nil {
+                try raw(expression, into: rawWindow + Int32(index))
+            } else {
+                try value(expression, into: window + Int32(index))
             }
         }
         // Places are taken last, so that the arguments before them still see their values.
-        var paths: [(Int32, Int32)] = []
-        for (place, index, _) in writeBacks {
-            let path = try self.path(to: place)
-            emit(.takePath, window + index, path)
-            paths.append((path, window + index))
-        }
+        for (path, index) in held.paths { emit(.takePath, window + Int32(index), path) }
         emit(.call, callee(declaration.context.prototype), window, rawWindow)
-        for (path, register) in paths { emit(.writeBack, path, register) }
+        for (path, index) in held.paths { emit(.writeBack, path, window + Int32(index)) }
         if declaration.hasInOut {
             for (index, parameter) in parameters.enumerated()
             where !parameter.isInOut && RawKind(parameter.type) == nil {
@@ -125,6 +140,27 @@ extension Emitter {
             }
         }
         return (window, rawWindow)
+    }
+
+    /// The ways to the places among arguments, whose indices are computed now, and the arguments
+    /// before the last of them, computed in their order.
+    private func heldArguments(_ arguments: [CallArgument], _ parameters: [Variable])
+        throws(ScriptError) -> (arguments: [CallArgument], paths: [(path: Int32, index: Int)])
+    {
+        let last = arguments.lastIndex {
+            if case .place(let place) = $0 { place.computesIndices } else { false }
+        }
+        var result = arguments
+        var paths: [(path: Int32, index: Int)] = []
+        for (index, argument) in arguments.enumerated() where index < parameters.count {
+            switch argument {
+            case .place(let place): paths.append((try path(to: place), index))
+            case .value(let expression):
+                guard let last, index < last else { continue }
+                result[index] = .value(try self.held(expression))
+            }
+        }
+        return (result, paths)
     }
 
     /// A call of a local function that captures: through its closure.
@@ -139,20 +175,16 @@ extension Emitter {
         } else {
             function = register(of: variable)
         }
+        let held = try heldArguments(arguments, declaration.context.parameters)
         let slots = arguments.count + declaration.context.captures.count + 1
         let window = newValues(slots)
-        var paths: [(Int32, Int32)] = []
-        for (index, argument) in arguments.enumerated() {
-            switch argument {
-            case .value(let expression): try value(expression, into: window + Int32(index))
-            case .place(let place):
-                let path = try self.path(to: place)
-                emit(.takePath, window + Int32(index), path)
-                paths.append((path, window + Int32(index)))
-            }
+        for (index, argument) in held.arguments.enumerated() {
+            guard case .value(let expression) = argument else { continue }
+            try value(expression, into: window + Int32(index))
         }
+        for (path, index) in held.paths { emit(.takePath, window + Int32(index), path) }
         emit(.callValue, function, window, Int32(arguments.count))
-        for (path, register) in paths { emit(.writeBack, path, register) }
+        for (path, index) in held.paths { emit(.writeBack, path, window + Int32(index)) }
         emit(.take, target, window + Int32(declaration.resultSlot))
         if declaration.hasInOut {
             for index in arguments.indices { emit(.clear, window + Int32(index)) }

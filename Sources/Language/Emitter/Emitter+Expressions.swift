@@ -4,7 +4,7 @@ extension Emitter {
         switch e.kind {
         case .local(let variable) where !e.type.isRaw && !isRaw(variable) && !variable.isShared:
             return register(of: variable)
-        case .global(let global) where !global.isRaw: return self.global(global)
+        case .global(let global) where !global.isRaw: return reached(global)
         case .constant(let value): return constant(value)
         case .box(let inner):
             switch inner.kind {
@@ -87,14 +87,13 @@ extension Emitter {
         case .constant(let value): emit(.move, target, constant(value))
         case .local(let variable): load(variable, into: target)
         case .global(let global):
-            if let kind = RawKind(global.type) {
+            let source = reached(global)
+            if global.isRaw {
                 let register = newRaw()
-                emit(.loadGlobalRaw, register, self.global(global))
-                emit(
-                    boxing(kind == .int ? .int : kind == .double ? .double : .bool), target,
-                    register)
+                emit(.loadGlobalRaw, register, source)
+                emit(boxing(global.type), target, register)
             } else {
-                emit(.move, target, self.global(global))
+                emit(.move, target, source)
             }
         case .box(let inner): try value(inner, into: target)
         case .convert(let inner):
@@ -182,7 +181,8 @@ extension Emitter {
             let source = try operand(base)
             prototype.names.append(name)
             emit(.dynamicMember, target, source, Int32(prototype.names.count - 1))
-        case .call, .callInOut, .callValue, .callNative, .callMutating, .callDynamic,
+        case .call, .callInOut, .callValue, .callValueInOut, .callNative, .callMutating,
+            .callDynamic,
             .callDynamicMutating:
             try call(e, into: target)
         case .construct(let declared, let fields):

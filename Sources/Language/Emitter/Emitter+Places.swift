@@ -10,7 +10,7 @@ extension Emitter {
         case .local(let variable):
             if variable.isShared || isRaw(variable) { return nil }
             return register(of: variable)
-        case .global(let global): return global.isRaw ? nil : self.global(global)
+        case .global(let global): return global.isRaw ? nil : reached(global)
         case .value: return nil
         }
     }
@@ -28,8 +28,8 @@ extension Emitter {
                 root = .value(register(of: variable))
             }
         case .global(let global):
-            root = global.isRaw ? .globalRaw(global) : .value(self.global(global))
-            _ = self.global(global)
+            let operand = reached(global)
+            root = global.isRaw ? .globalRaw(global) : .value(operand)
         case .value(let expression):
             let register = newValue()
             try value(expression, into: register)
@@ -72,8 +72,12 @@ extension Emitter {
                 let first = try indices(arguments)
                 steps.append(
                     .computed(
-                        getter.context.prototype, setter?.context.prototype, first,
-                        Int32(arguments.count)))
+                        Path.Accessors(
+                            getter: getter.context.prototype, setter: setter?.context.prototype,
+                            first: first, count: Int32(arguments.count),
+                            isStatic: getter.isStatic, isMutating: getter.isMutating)))
+            case .observed(let field, let setter, let inPlace):
+                steps.append(.observed(field, setter.context.prototype, inPlace: inPlace))
             case .dynamic(let name): steps.append(.dynamic(name))
             case .dynamicSubscript(let arguments, let labels):
                 let first = try indices(arguments)
@@ -128,6 +132,7 @@ extension Emitter {
             switch place.root {
             case .local(let variable): try store(e, in: .local(variable), isDeclaration: false)
             case .global(let global):
+                if !global.isDeferred { _ = reached(global) }
                 try store(e, in: .global(global), isDeclaration: global.isDeferred)
             case .value: break
             }
@@ -251,7 +256,7 @@ extension Emitter {
     }
 
     /// An expression computed now, as one that reads the register it is held in.
-    private func held(_ e: Expr) throws(ScriptError) -> Expr {
+    func held(_ e: Expr) throws(ScriptError) -> Expr {
         let holder = Variable("held", e.type, isConstant: true, in: context, span: e.span)
         if e.type.isRaw {
             holder.register = newRaw()

@@ -25,7 +25,8 @@ extension Emitter {
                 emit(unboxing(e.type), target, register(of: variable))
             }
         case .global(let global) where global.isRaw:
-            emit(.loadGlobalRaw, target, self.global(global))
+            let source = reached(global)
+            emit(.loadGlobalRaw, target, source)
         case .binary(let operation, let a, let b):
             if a.type.isRaw, b.type.isRaw {
                 try arithmetic(operation, a, b, into: target)

@@ -115,6 +115,11 @@ final class Emitter {
         guard context.isInitializer, let own = context.selfVariable, let info = declaration?.owner
         else { return }
         own.register = newValue()
+        if context.isDelegating {
+            emit(.clear, own.register)
+            if own.isShared { emit(.makeCell, own.register) }
+            return
+        }
         let fields = newValues(info.type.fields.count)
         for (index, value) in info.fieldDefaults.enumerated() {
             if let value {
@@ -233,6 +238,16 @@ final class Emitter {
         }
         globalIndex[ObjectIdentifier(global)] = index
         return index
+    }
+
+    /// As `global`, after seeing to it that a static property has its value.
+    func reached(_ global: Global) -> Int32 {
+        if let initializer = global.initializer, !global.isInitialized,
+            initializer.context !== context
+        {
+            emit(.once, globalMark(global), callee(initializer.context.prototype))
+        }
+        return self.global(global)
     }
 
     func globalMark(_ global: Global) -> Int32 {

@@ -46,6 +46,7 @@ extension Interpreter {
             return try machine.reenter(
                 function.context.prototype, captures: [], arguments: operands)
         }
+        if let derived = try derivedComparison(name, operands) { return derived }
         for row in index.operators[name] ?? []
         where row.parameters.count == operands.count
             && zip(operands, row.parameters).allSatisfy({ machine.accepts($0, $1.type) })
@@ -53,6 +54,19 @@ extension Interpreter {
             return try machine.call(row, operands)
         }
         return nil
+    }
+
+    /// `>`, `<=` and `>=` of a script's Comparable type, by its `<`.
+    private func derivedComparison(_ name: String, _ operands: [Value]) throws -> Value? {
+        guard operands.count == 2, let info = declaredInfo(operands[0]),
+            info.type === declaredInfo(operands[1])?.type, let less = info.type.less,
+            info.type.conformances.contains("Comparable")
+        else { return nil }
+        let isSwapped = name == ">" || name == "<="
+        guard isSwapped || name == ">=",
+            case .bool(let answer) = try less.call(isSwapped ? operands.reversed() : operands)
+        else { return nil }
+        return .bool(name == ">" ? answer : !answer)
     }
 
     // MARK: Calls
@@ -129,18 +143,12 @@ extension Interpreter {
         if let info = declaredInfo(base), let methods = info.methods[call.name],
             call.name != "callAsFunction" || !isWitness(methods, of: info)
         {
-            guard let method = methods.first(where: { $0.parameters.count == arguments.count })
-            else {
-                throw RuntimeFault(
-                    .argument,
-                    "\(call.name): expected \(methods[0].parameters.count) arguments, got \(arguments.count)"
-                )
-            }
+            let (method, arranged) = try choose(methods, call, arguments)
             let prototype = method.context.prototype
             if method.isMutating {
-                return try machine.reenterMutating(prototype, &target.pointee, arguments)
+                return try machine.reenterMutating(prototype, &target.pointee, arranged)
             }
-            return try machine.reenter(prototype, captures: [], arguments: [base] + arguments)
+            return try machine.reenter(prototype, captures: [], arguments: [base] + arranged)
         }
         if let rows = rows(call.name, of: base) {
             for row in rows {
@@ -175,6 +183,70 @@ extension Interpreter {
         return index.member(name, of: value.dynamicType.memberTable)
     }
 
+    /// The overload that a call by name means, and its arguments with the defaults among them.
+    private func choose(
+        _ methods: [FunctionDeclaration], _ call: DynamicCall, _ arguments: [Value]
+    ) throws -> (FunctionDeclaration, [Value]) {
+        for labels in [call.labels, nil] {
+            for method in methods {
+                if let arranged = try arranged(method, arguments, labels) {
+                    return (method, arranged)
+                }
+            }
+        }
+        let given = arguments.map(\.dynamicType.description).joined(separator: ", ")
+        throw RuntimeFault(
+            .argument, "\(call.name) cannot be called with (\(given))",
+            suggestion: "it is declared as \(methods[0].signature)")
+    }
+
+    /// The arguments of a script's function in the order of its parameters; `nil` where they do
+    /// not fit.
+    private func arranged(
+        _ function: FunctionDeclaration, _ values: [Value], _ labels: [String?]?
+    ) throws -> [Value]? {
+        var result: [Value] = []
+        var position = 0
+        for (parameter, initial) in zip(function.parameters, function.defaults) {
+            func fits(_ label: String?) -> Bool {
+                guard position < values.count else { return false }
+                return (labels.map { $0[position] == label } ?? true)
+                    && machine.accepts(values[position], parameter.type)
+            }
+            if parameter.style == .variadic {
+                var items: [Value] = []
+                while fits(items.isEmpty ? parameter.label : nil) {
+                    items.append(try machine.convert(values[position], to: parameter.type))
+                    position += 1
+                }
+                result.append(.array(items))
+            } else if fits(parameter.label) || fits(nil) && isFunction(values[position]) {
+                result.append(try machine.convert(values[position], to: parameter.type))
+                position += 1
+            } else if let initial {
+                result.append(try value(of: initial))
+            } else {
+                return nil
+            }
+        }
+        return position == values.count ? result : nil
+    }
+
+    /// What a default gives: a function computes it unless it is written out.
+    private func value(of initial: Expr) throws -> Value {
+        if case .call(let function, _) = initial.kind {
+            return try machine.reenter(
+                function.context.prototype, captures: [], arguments: [])
+        }
+        switch initial.kind {
+        case .int(let number): return .int(number)
+        case .double(let number): return .double(number)
+        case .bool(let flag): return .bool(flag)
+        case .constant(let value): return value
+        default: return .void
+        }
+    }
+
     func declaredInfo(_ value: Value) -> DeclaredTypeInfo? {
         switch value {
         case .structure(let instance): declaredTypes[instance.type.id]
@@ -185,6 +257,7 @@ extension Interpreter {
 
     func unknown(_ name: String, _ base: Value) -> RuntimeFault {
         let type = base.dynamicType
+        if type == .void { return Machine.missing }
         if case .optional = type {
             return RuntimeFault(
                 .type, "this is \(type): '\(name)' needs the value inside",
@@ -204,7 +277,7 @@ extension Interpreter {
 
     func subscriptDynamic(_ base: Value, _ arguments: [Value], labels: [String?]?) throws -> Value {
         if let info = declaredInfo(base),
-            let found = info.subscripts.first(where: { $0.get.parameters.count == arguments.count })
+            let (found, arguments) = try chosenSubscript(of: info, arguments, labels)
         {
             return try machine.reenter(
                 found.get.context.prototype, captures: [], arguments: [base] + arguments)
@@ -215,12 +288,26 @@ extension Interpreter {
         return try callRows(rows, "subscript", base, arguments, labels: labels)
     }
 
+    private func chosenSubscript(
+        of info: DeclaredTypeInfo, _ arguments: [Value], _ labels: [String?]?
+    ) throws -> (DeclaredTypeInfo.Subscript, [Value])? {
+        for labels in [labels, nil] {
+            for candidate in info.subscripts {
+                if let arranged = try arranged(candidate.get, arguments, labels) {
+                    return (candidate, arranged)
+                }
+            }
+        }
+        return nil
+    }
+
     func modifyMember(
         _ name: String, of target: Machine.Target, isStore: Bool,
         _ body: (Machine.Target) throws -> Void
     ) throws {
         if case .structure(var instance) = target.pointee,
-            let field = instance.type.fieldIndex(name)
+            let field = instance.type.fieldIndex(name),
+            declaredTypes[instance.type.id]?.setters[name] == nil
         {
             if instance.type.fields[field].isConstant {
                 throw RuntimeFault(.type, "'\(name)' is a constant of \(instance.type.name)")
@@ -252,8 +339,7 @@ extension Interpreter {
         _ body: (Machine.Target) throws -> Void
     ) throws {
         if let info = declaredInfo(target.pointee),
-            let found = info.subscripts.first(where: { $0.get.parameters.count == arguments.count }
-            ),
+            let (found, arguments) = try chosenSubscript(of: info, arguments, labels),
             let setter = found.set
         {
             var value = try subscriptDynamic(target.pointee, arguments, labels: labels)
@@ -298,7 +384,11 @@ extension Machine {
         }
         if let info = interpreter.declaredInfo(value) {
             if let getter = info.getters[name] {
-                return try reenter(getter.context.prototype, captures: [], arguments: [value])
+                guard getter.isMutating else {
+                    return try reenter(getter.context.prototype, captures: [], arguments: [value])
+                }
+                var copy = value
+                return try reenterMutating(getter.context.prototype, &copy, [])
             }
             if info.methods[name] != nil { return bound(name, value) }
         }

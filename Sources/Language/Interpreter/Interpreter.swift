@@ -20,8 +20,8 @@ public final class Interpreter: @unchecked Sendable {
     var symbols: [String: Symbol] = [:]
     var order: [String] = []
     var declaredTypes: [Int: DeclaredTypeInfo] = [:]
-    var nestedTypes: [String: DeclaredTypeInfo] = [:]
     var operators: [String: [FunctionDeclaration]] = [:]
+    private(set) var swapFunction = FunctionDeclaration.swap()
     private var typeCount = 0
     private var compiled: Set<ObjectIdentifier> = []
     private var random = RandomSource()
@@ -54,7 +54,9 @@ public final class Interpreter: @unchecked Sendable {
             let tree = try checker.parse(source)
             resultType = try checker.checkCell(tree)
             try compile(context, nil, text)
-            for function in checker.functions { try compile(function.context, function, text) }
+            for function in checker.functions + [swapFunction] {
+                try compile(function.context, function, text)
+            }
         } catch {
             for step in checker.undo.reversed() { step() }
             throw error
@@ -99,8 +101,8 @@ public final class Interpreter: @unchecked Sendable {
         symbols = [:]
         order = []
         declaredTypes = [:]
-        nestedTypes = [:]
         operators = [:]
+        swapFunction = .swap()
         machineStorage = nil
         compiled = []
         published.withLock { $0 = Snapshot() }

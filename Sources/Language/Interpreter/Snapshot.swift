@@ -60,7 +60,7 @@ extension Interpreter {
             entry.memberTable = info.type.name
             entry.signatures = ["\(info.type.isEnumeration ? "enum" : "struct") \(info.type.name)"]
             entry.members = Dictionary(uniqueKeysWithValues: Set(info.staticNames).map { ($0, "") })
-            entry.labels = info.type.fields.map(\.name)
+            entry.labels = info.type.fields.map(\.label)
         case .variable: break
         }
         return entry
@@ -76,7 +76,7 @@ extension Interpreter {
 
     private func members(of info: DeclaredTypeInfo) -> [String: String] {
         var result: [String: String] = [:]
-        for field in info.type.fields { result[field.name] = "\(field.name): \(field.type)" }
+        for field in info.type.fields { result[field.label] = "\(field.label): \(field.type)" }
         for (name, getter) in info.getters { result[name] = "\(name): \(getter.result)" }
         for (name, methods) in info.methods { result[name] = methods[0].signature }
         return result

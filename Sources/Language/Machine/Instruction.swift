@@ -12,6 +12,7 @@ enum Opcode: UInt8 {
     case unboxInt, unboxDouble, unboxBool  // r[a] = v[b]
     case loadGlobalRaw, storeGlobalRaw  // r[a] <-> global b
     case markGlobal  // global a has its value
+    case once  // callees[b], unless global a has its value; then never again
     case makeCell, loadCell, storeCell  // v[a] = cell(v[a]); v[a] = cell v[b]; cell v[a] = v[b]
     // Int
     case addInt, subtractInt, multiplyInt, divideInt, remainderInt
@@ -61,6 +62,7 @@ enum Opcode: UInt8 {
     // Calls
     case call  // callees[a], window v + b, r + c
     case callValue  // v[a], window v + b, c arguments
+    case callValueInOut  // sites[a]: v[b] with the c - 1 arguments after it, some of them places
     case callNative  // natives[a], arguments at v[b], c of them
     case callMutating  // natives[a], place x.. paths, arguments at v[b]
     case callDynamic, callDynamicMutating  // sites[a], arguments at v[b], c of them
@@ -212,6 +214,8 @@ struct CallSite {
     let isMember: Bool
     var path = -1
     var native = -1
+    /// The arguments that are places: the way to each and its position.
+    var changed: [(path: Int, index: Int)] = []
 }
 
 /// A compiled place: where it starts and the way into it.
@@ -231,9 +235,21 @@ struct Path {
         case unwrap
         case property(Binding)
         case `subscript`(Binding, Int32, Int32)
-        case computed(Prototype, Prototype?, Int32, Int32)
+        case computed(Accessors)
+        /// A field, set by a function; `inPlace` where that does not look at the old value.
+        case observed(Int, Prototype, inPlace: Bool)
         case dynamic(String)
         case dynamicSubscript(Int32, Int32, [String?])
+    }
+    /// The functions behind a computed property or a subscript, and where its indices are.
+    struct Accessors {
+        let getter: Prototype
+        let setter: Prototype?
+        let first: Int32
+        let count: Int32
+        let isStatic: Bool
+        /// Whether reading changes the base.
+        let isMutating: Bool
     }
     let root: Root
     let steps: [Step]

@@ -21,6 +21,9 @@ extension Machine {
         case .callNative:
             result = try call(
                 prototype.natives[Int(i.a)], takeValues(values, first, Int(i.c)))
+        case .callValueInOut:
+            let site = prototype.sites[Int(i.a)]
+            result = try callInOut(site, takeValues(values, first, Int(i.c)), prototype, frame)
         case .callMutating:
             let site = prototype.sites[Int(i.a)]
             let arguments = takeValues(values, first, Int(i.c))
@@ -54,6 +57,34 @@ extension Machine {
             deferredError = nil
             throw error
         }
+    }
+
+    /// Calls a function value, the first of `values`, with places among its arguments.
+    private func callInOut(
+        _ site: CallSite, _ values: [Value], _ caller: Prototype,
+        _ frame: UnsafeMutablePointer<FrameRecord>
+    ) throws -> Value {
+        guard case .function(let function) = values[0],
+            case .compiled(let prototype, let captures) = function.body,
+            prototype.parameterKinds.count == values.count - 1
+        else {
+            throw RuntimeFault(
+                .argument, "\(values[0].shortText) cannot be called with these arguments")
+        }
+        var arguments = Array(values.dropFirst())
+        for (path, index) in site.changed {
+            try modify(caller.paths[path], frame, isRead: true) {
+                swap(&arguments[index], &$0.pointee)
+            }
+        }
+        defer {
+            for (path, index) in site.changed {
+                // A place that cannot be reached again stays as it is.
+                try? writePath(caller.paths[path], frame, moving: &arguments[index])
+            }
+        }
+        return try reenter(
+            prototype, captures: captures, changing: &arguments, at: site.changed.map(\.index))
     }
 
     /// Calls a value. Returns whether a frame was pushed; otherwise the result is in its place.

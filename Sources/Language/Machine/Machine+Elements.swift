@@ -50,6 +50,7 @@ extension Machine {
         case .string(let text): text.count
         case .dictionary(let pairs): pairs.count
         case .set(let elements): elements.count
+        case .void: throw missing
         default: throw RuntimeFault(.type, "\(value.dynamicType) has no count")
         }
     }
@@ -102,11 +103,16 @@ extension Machine {
         return try Machine.unbox(instance.fields[index], kind)
     }
 
+    /// A variable without a value: it is still to get one, or a call has it.
+    static var missing: RuntimeFault {
+        RuntimeFault(
+            .runtime, "a variable is used before it has a value",
+            suggestion: "a call that takes it with &, or changes it, has it until it returns")
+    }
+
     @inline(never)
     func notStructure(_ value: Value) -> RuntimeFault {
-        if case .void = value {
-            return RuntimeFault(.runtime, "a variable is used before it has a value")
-        }
+        if case .void = value { return Machine.missing }
         return RuntimeFault(.type, "expected a structure, got \(value.dynamicType)")
     }
 
@@ -128,6 +134,7 @@ extension Machine {
                 .type,
                 "a String has no Int subscript: got [\(index)] of \(Value.string(text).shortText)",
                 suggestion: "use Array(text)[\(index)]")
+        case (.void, _): throw Machine.missing
         default:
             return try interpreter.subscriptDynamic(base, arguments, labels: labels)
         }

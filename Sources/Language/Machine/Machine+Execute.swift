@@ -413,7 +413,8 @@ extension Machine {
                     values = frame.pointee.values
                     raws = frame.pointee.raws
                     table = frame.pointee.block.pointee.table
-                case .callNative, .callMutating, .callDynamic, .callDynamicMutating:
+                case .callNative, .callMutating, .callDynamic, .callDynamicMutating,
+                    .callValueInOut:
                     frame.pointee.pc = pc
                     try cancellation.check()
                     try callSlow(i, frame)

@@ -6,9 +6,9 @@ extension Machine {
 
     func modify(
         _ path: Path, _ frame: UnsafeMutablePointer<FrameRecord>, isStore: Bool = false,
-        _ body: (Target) throws -> Void
+        isRead: Bool = false, _ body: (Target) throws -> Void
     ) throws {
-        let walk = Walk(steps: path.steps, frame: frame, isStore: isStore)
+        let walk = Walk(steps: path.steps, frame: frame, isStore: isStore, isRead: isRead)
         switch path.root {
         case .value(let operand): try descend(place(operand, frame), walk, 0, body)
         case .cell(let register):
@@ -36,6 +36,21 @@ extension Machine {
         let frame: UnsafeMutablePointer<FrameRecord>
         /// Whether the old value is not looked at.
         let isStore: Bool
+        /// Whether nothing is changed.
+        let isRead: Bool
+    }
+
+    private func read(_ accessors: Path.Accessors, of target: Target, _ arguments: [Value]) throws
+        -> Value
+    {
+        if accessors.isStatic {
+            return try reenter(accessors.getter, captures: [], arguments: arguments)
+        }
+        if accessors.isMutating {
+            return try reenterMutating(accessors.getter, &target.pointee, arguments)
+        }
+        return try reenter(
+            accessors.getter, captures: [], arguments: [target.pointee] + arguments)
     }
 
     private func descend(
@@ -85,24 +100,50 @@ extension Machine {
         case .property(let binding):
             var value = isLastStore ? .void : try call(binding, [target.pointee])
             try rest(&value)
-            guard let setter = binding.setter else { return }
+            guard !walk.isRead, let setter = binding.setter else { return }
             try setter(&target.pointee, value, [])
         case .subscript(let binding, let first, let count):
             let arguments = (0..<Int(count)).map { registers[Int(first) + $0] }
             var value = isLastStore ? .void : try call(binding, [target.pointee] + arguments)
             try rest(&value)
-            guard let setter = binding.setter else { return }
+            guard !walk.isRead, let setter = binding.setter else { return }
             try setter(&target.pointee, value, arguments)
-        case .computed(let getter, let setter, let first, let count):
-            let arguments = (0..<Int(count)).map { registers[Int(first) + $0] }
+        case .computed(let accessors):
+            let first = Int(accessors.first)
+            let arguments = (0..<Int(accessors.count)).map { registers[first + $0] }
             var value =
-                isLastStore
-                ? .void
-                : try reenter(getter, captures: [], arguments: [target.pointee] + arguments)
+                isLastStore ? .void : try read(accessors, of: target, arguments)
             try rest(&value)
-            if let setter { _ = try reenterMutating(setter, &target.pointee, arguments + [value]) }
+            guard !walk.isRead, let setter = accessors.setter else { return }
+            if accessors.isStatic {
+                _ = try reenter(setter, captures: [], arguments: arguments + [value])
+            } else {
+                _ = try reenterMutating(setter, &target.pointee, arguments + [value])
+            }
+        case .observed(let field, let setter, let inPlace):
+            var value = Value.void
+            if !isLastStore {
+                guard case .structure(let instance) = target.pointee else {
+                    throw notStructure(target.pointee)
+                }
+                value = instance.fields[field]
+            }
+            if inPlace, !walk.isRead, !isLastStore {
+                // Nothing looks at the old value, so that it need not be shared meanwhile.
+                try Machine.setField(target, field, .void)
+            }
+            try rest(&value)
+            if walk.isRead { return }
+            _ = try reenterMutating(setter, &target.pointee, [value])
+        case .dynamic(let name) where walk.isRead:
+            var value = try member(name, of: target.pointee)
+            try rest(&value)
         case .dynamic(let name):
             try interpreter.modifyMember(name, of: target, isStore: isLastStore, rest)
+        case .dynamicSubscript(let first, let count, let labels) where walk.isRead:
+            let arguments = (0..<Int(count)).map { registers[Int(first) + $0] }
+            var value = try subscriptValue(target.pointee, arguments, labels: labels)
+            try rest(&value)
         case .dynamicSubscript(let first, let count, let labels):
             let arguments = (0..<Int(count)).map { registers[Int(first) + $0] }
             if labels.allSatisfy({ $0 == nil }) || labels == [nil, "default"] {
@@ -182,7 +223,7 @@ extension Machine {
 
     func readPath(_ path: Path, _ frame: UnsafeMutablePointer<FrameRecord>) throws -> Value {
         var result = Value.void
-        try modify(path, frame) { result = $0.pointee }
+        try modify(path, frame, isRead: true) { result = $0.pointee }
         return result
     }
 
@@ -224,23 +265,39 @@ extension Machine {
         }
     }
 
-    /// Runs a function whose first parameter is a `self` it changes.
+    /// Runs a function that changes its `self`.
     func reenterMutating(
         _ prototype: Prototype, _ base: inout Value, _ arguments: [Value], captures: [Value] = []
+    ) throws -> Value {
+        var all = [Value.void] + arguments
+        swap(&all[0], &base)
+        defer { swap(&all[0], &base) }
+        return try reenter(prototype, captures: captures, changing: &all, at: [0])
+    }
+
+    /// Runs a function that changes the arguments at some positions.
+    func reenter(
+        _ prototype: Prototype, captures: [Value], changing arguments: inout [Value],
+        at positions: [Int]
     ) throws -> Value {
         guard stack.hasRoom else {
             throw RuntimeFault(.recursion, "recursion deeper than \(depth) calls")
         }
         let (window, rawWindow) = freeWindow()
         try prepare(prototype, values: window, raws: rawWindow)
-        swap(&window[0], &base)
-        defer {
-            swap(&window[0], &base)
-            window[0] = .void
+        let count = arguments.count
+        for index in arguments.indices {
+            if positions.contains(index) {
+                swap(&window[index], &arguments[index])
+            } else {
+                window[index] = arguments[index]
+            }
         }
-        for (index, argument) in arguments.enumerated() { window[index + 1] = argument }
-        let parameterCount = prototype.parameterKinds.count
-        for (index, capture) in captures.enumerated() { window[parameterCount + index] = capture }
+        defer {
+            for index in positions { swap(&window[index], &arguments[index]) }
+            for index in 0..<count { window[index] = .void }
+        }
+        for (index, capture) in captures.enumerated() { window[count + index] = capture }
         try unboxParameters(prototype, window, rawWindow)
         return try enter(prototype, window: window, rawWindow: rawWindow)
     }

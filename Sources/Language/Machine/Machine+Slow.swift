@@ -110,14 +110,17 @@ extension Machine {
             }
         case .storePath:
             var value = place(i.b, frame).pointee
-            try modify(prototype.paths[Int(i.a)], frame) { target in
+            try modify(prototype.paths[Int(i.a)], frame, isStore: true) { target in
                 target.pointee = value
                 value = .void
             }
         case .modifyPath: try modifyPath(i, prototype, frame)
         case .takePath:
             var taken = Value.void
-            try modify(prototype.paths[Int(i.b)], frame) { swap(&taken, &$0.pointee) }
+            // What functions give is put back by `writeBack` alone.
+            try modify(prototype.paths[Int(i.b)], frame, isRead: true) {
+                swap(&taken, &$0.pointee)
+            }
             values[Int(i.a)] = taken
         case .readPath: values[Int(i.a)] = try readPath(prototype.paths[Int(i.b)], frame)
         case .makeIterator:
@@ -129,6 +132,12 @@ extension Machine {
                 throw error
             }
         case .caught: values[Int(i.a)] = Machine.scriptValue(ofError: place(i.b, frame).pointee)
+        case .once:
+            if !prototype.globals[Int(i.a)].isInitialized {
+                _ = try reenter(prototype.callees[first], captures: [], arguments: [])
+            }
+            // A jump to what follows takes its place.
+            (frame.pointee.pc - 1).pointee = Instruction(opcode: .jump)
         case .setResult: result = place(i.a, frame).pointee
         default: throw RuntimeFault(.runtime, "unknown instruction \(i.opcode)")
         }

@@ -146,6 +146,8 @@ final class Machine {
         case (.bool, .bool(let value)): return value ? 1 : 0
         case (.double, .double(let value)): return Int(bitPattern: UInt(value.bitPattern))
         case (.double, .int(let value)): return Int(bitPattern: UInt(Double(value).bitPattern))
+        case (_, .void):
+            throw missing
         default:
             let expected =
                 switch kind {

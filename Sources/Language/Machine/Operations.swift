@@ -117,6 +117,14 @@ enum Operations {
             return .array(a + b)
         case (.tuple(let a), .tuple(let b)) where operation.isComparison && !operation.isEquality:
             return try tuples(operation, a, b)
+        case (.enumeration(let a), .enumeration(let b))
+        where operation.isComparison && !operation.isEquality && a.type.ordersByCase:
+            switch operation {
+            case .less: return .bool(try EnumValue.precedes(a, b))
+            case .greater: return .bool(try EnumValue.precedes(b, a))
+            case .lessOrEqual: return .bool(try !EnumValue.precedes(b, a))
+            default: return .bool(try !EnumValue.precedes(a, b))
+            }
         default: break
         }
         guard operation.isEquality else { return nil }

@@ -48,7 +48,7 @@ public final class Instance {
 public final class EnumValue {
     let type: DeclaredType
     let index: Int
-    let payload: [Value]
+    private(set) var payload: [Value]
 
     init(type: DeclaredType, index: Int, payload: [Value] = []) {
         self.type = type
@@ -56,25 +56,81 @@ public final class EnumValue {
         self.payload = payload
     }
 
+    /// A long list of values that hold each other is let go of link by link: the native stack
+    /// would not hold as many calls.
+    deinit {
+        guard payload.contains(where: \.mayHoldEnumeration) else { return }
+        var rest = payload
+        payload = []
+        while var value = rest.popLast() {
+            switch value {
+            case .enumeration(var link):
+                value = .void
+                if isKnownUniquelyReferenced(&link) {
+                    rest += link.payload
+                    link.payload = []
+                }
+            case .some(let inner): if inner.mayHoldEnumeration { rest.append(inner) }
+            case .array(let elements) where elements.first?.mayHoldEnumeration == true:
+                rest += elements
+            case .structure(let instance):
+                rest += instance.fields.filter(\.mayHoldEnumeration)
+            default: break
+            }
+        }
+    }
+
     /// The name of its case.
     public var caseName: String { type.cases[index].name }
+
+    /// Whether one value stands before another as Swift orders them: by case, then by what they hold.
+    static func precedes(_ a: EnumValue, _ b: EnumValue) throws -> Bool {
+        guard a.index == b.index else { return a.index < b.index }
+        for (x, y) in zip(a.payload, b.payload) where x != y { return try Builtins.less(x, y) }
+        return false
+    }
+}
+
+extension Value {
+    /// Whether letting go of it may let go of a chain of enumerations.
+    fileprivate var mayHoldEnumeration: Bool {
+        switch self {
+        case .enumeration(let value): !value.payload.isEmpty
+        case .some, .array, .structure: true
+        default: false
+        }
+    }
 }
 
 /// A structure or enumeration of a script: what the machine needs to know of it.
 final class DeclaredType {
     struct Field {
         let name: String
-        let type: ScriptType
+        var type: ScriptType
         let isConstant: Bool
         var hasDefault = false
+
+        /// Whether it is observed without a look at what it was, so that it may change in place.
+        var changesInPlace = false
+
+        /// What Swift puts before the name where it keeps the value of a lazy property.
+        static let lazyPrefix = "$__lazy_storage_$_"
+        /// The label of its argument when an instance is made.
+        var label: String {
+            name.hasPrefix(Self.lazyPrefix) ? String(name.dropFirst(Self.lazyPrefix.count)) : name
+        }
     }
     struct Case {
         let name: String
         let payload: [Parameter]
         var rawValue: Value?
+        /// Whether it may hold values of its own type.
+        var isIndirect = false
     }
 
     let name: String
+    /// The name with those of the types around it.
+    var qualifiedName: String
     let id: Int
     let isEnumeration: Bool
     var fields: [Field] = []
@@ -83,14 +139,22 @@ final class DeclaredType {
     /// Operators a script wrote for it, used where values meet inside the library.
     var equals: ScriptFunction?
     var less: ScriptFunction?
+    /// A script's own `hash(into:)`.
+    var hashing: ScriptFunction?
     var textDescription: ScriptFunction?
     /// The methods by which it conforms to types of the library, by those types' names.
     var witnesses: [String: ScriptFunction] = [:]
 
     init(name: String, id: Int, isEnumeration: Bool) {
         self.name = name
+        qualifiedName = name
         self.id = id
         self.isEnumeration = isEnumeration
+    }
+
+    /// Whether it is Comparable without a `<` of its own.
+    var ordersByCase: Bool {
+        isEnumeration && less == nil && conformances.contains("Comparable")
     }
 
     var scriptType: ScriptType { .declared(name, id: id) }

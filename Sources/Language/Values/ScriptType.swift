@@ -52,6 +52,7 @@ extension ScriptType: CustomStringConvertible {
         case .range(let bound): "Range<\(bound)>"
         case .function(let parameters, let result):
             "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
+        case .oneOf("inout", let types): "inout \(types.first ?? .any)"
         case .named(let name), .declared(let name, _), .oneOf(let name, _): name
         case .metatype(let instance): "\(instance).Type"
         case .variable(let name): name
@@ -74,6 +75,11 @@ extension ScriptType {
         case .metatype(let instance): instance.memberTable
         default: description
         }
+    }
+
+    /// Whether it is a parameter, in a function's type, that the function changes.
+    var isInOut: Bool {
+        if case .oneOf("inout", _) = self { true } else { false }
     }
 
     /// Whether values of this type live unboxed in machine registers.

@@ -4,6 +4,10 @@ extension Value: CustomStringConvertible {
         switch self {
         case .string(let value): return value
         case .character(let value): return String(value)
+        case .structure, .enumeration:
+            var text = ""
+            write(to: &text, isInside: false)
+            return text
         default: return debugText
         }
     }
@@ -22,7 +26,8 @@ extension Value: CustomStringConvertible {
         return text.count > 60 ? text.prefix(57) + "..." : text
     }
 
-    private func write(to text: inout String, limit: Int = .max) {
+    /// Types of a script are written with the names of those around them inside other values.
+    private func write(to text: inout String, limit: Int = .max, isInside: Bool = true) {
         if text.utf8.count > limit { return }
         switch self {
         case .void: text += "()"
@@ -49,17 +54,20 @@ extension Value: CustomStringConvertible {
                 text += custom
             } else {
                 Value.write(
-                    instance.fields, "\(instance.type.name)(", ")",
+                    instance.fields,
+                    "\(isInside ? instance.type.qualifiedName : instance.type.name)(", ")",
                     labels: instance.type.fields.map(\.name), to: &text, limit)
             }
         case .enumeration(let value):
             if let custom = Value.customText(value.type, self) {
                 text += custom
-            } else if value.payload.isEmpty {
-                text += value.caseName
-            } else {
+                break
+            }
+            if isInside { text += "\(value.type.qualifiedName)." }
+            text += value.caseName
+            if !value.payload.isEmpty {
                 Value.write(
-                    value.payload, "\(value.caseName)(", ")",
+                    value.payload, "(", ")",
                     labels: value.type.cases[value.index].payload.map { $0.label ?? "" },
                     to: &text, limit)
             }

@@ -45,9 +45,11 @@ extension Value: Hashable {
         // A type with its own == may call different fields equal, so only its name is certain.
         case .structure(let instance):
             hasher.combine(instance.type.id)
+            if instance.type.hash(self, into: &hasher) { return }
             if instance.type.equals == nil { hasher.combine(instance.fields) }
         case .enumeration(let value):
             hasher.combine(value.type.id)
+            if value.type.hash(self, into: &hasher) { return }
             if value.type.equals == nil {
                 hasher.combine(value.index)
                 hasher.combine(value.payload)
