@@ -168,7 +168,8 @@ class Compiler:
                     [executable], input="typed\n", capture_output=True, text=True, timeout=60,
                     env=ENVIRONMENT, cwd=folder,
                 )
-                result = done.stdout
+                # A script's types belong to no module, and are written without one.
+                result = re.sub(r"\bprogram\.(?=[A-Z])", "", done.stdout)
                 if done.returncode != 0:
                     end = next((s for s in done.stderr.splitlines() if s.strip()), "")
                     result += f"(it ends with status {done.returncode}: {end})\n"
