@@ -4,12 +4,17 @@ extension Builtins {
         return elements
     }
 
+    /// `Array(sequence)`.
+    static let collected = initializer(
+        "Array", "init(_ elements: [T]) -> [T]", "The elements of a sequence."
+    ) {
+        .array(try elements($0[0]))
+    }
+
     static var arrays: [Binding] {
         [
             initializer("Array", "init() -> [Any]", "An empty array.") { _ in .array([]) },
-            initializer("Array", "init(_ elements: [T]) -> [T]", "The elements of a sequence.") {
-                .array(try elements($0[0]))
-            },
+            collected,
             initializer(
                 "Array", "init(repeating value: T, count: Int) -> [T]", "One value many times."
             ) {
@@ -19,30 +24,6 @@ extension Builtins {
                         .memory, "Array(repeating:count:): \(count) elements cannot be made")
                 }
                 return .array(Array(repeating: $0[0], count: count))
-            },
-            member("Array", "indices: Range<Int>", "The range of its indices.") {
-                .range(
-                    ScriptRange(
-                        lower: .int(0), upper: .int(try array($0[0]).count), isClosed: false))
-            },
-            member("Array", "startIndex: Int", "0.") { _ in .int(0) },
-            member("Array", "endIndex: Int", "The number of elements.") {
-                .int(try array($0[0]).count)
-            },
-            member("Array", "joined(separator: String = \"\") -> String", "The texts in a row.") {
-                let pieces = try array($0[0]).map(string)
-                let separator = try string($0[1])
-                let gaps = separator.utf8.count * max(0, pieces.count - 1)
-                try Machine.checkRoom(bytes: pieces.reduce(gaps) { $0 + $1.utf8.count })
-                return .string(pieces.joined(separator: separator))
-            },
-            member("Array", "starts(with prefix: [T]) -> Bool", "Whether it begins so.") {
-                .bool(try array($0[0]).starts(with: try elements($0[1])))
-            },
-            member("Array", "split(separator: T) -> [[T]]", "The pieces between separators.") {
-                let separator = $0[1]
-                return .array(
-                    try array($0[0]).split(separator: separator).map { .array(Array($0)) })
             },
         ]
     }
@@ -102,6 +83,38 @@ extension Builtins {
                     return .void
                 }
             },
+            change(
+                "Array", "insert(contentsOf elements: [T], at index: Int)",
+                "Puts elements before another."
+            ) { base, a in
+                let added = try elements(a[0])
+                return try edit(&base) {
+                    try check(try int(a[1]), $0, end: true)
+                    try Machine.checkRoom($0.count + added.count)
+                    $0.insert(contentsOf: added, at: try int(a[1]))
+                    return .void
+                }
+            },
+            change("Array", "removeSubrange(_ range: Range<Int>)", "Takes part of it out.") {
+                base, a in
+                guard case .range(let range) = a[0] else { throw wrong("a range", a[0]) }
+                return try edit(&base) {
+                    $0.removeSubrange(try range.resolved(count: $0.count))
+                    return .void
+                }
+            },
+            change(
+                "Array", "replaceSubrange(_ range: Range<Int>, with elements: [T])",
+                "Puts elements in place of part of it."
+            ) { base, a in
+                guard case .range(let range) = a[0] else { throw wrong("a range", a[0]) }
+                let added = try elements(a[1])
+                return try edit(&base) {
+                    try Machine.checkRoom($0.count + added.count)
+                    $0.replaceSubrange(try range.resolved(count: $0.count), with: added)
+                    return .void
+                }
+            },
             change("Array", "remove(at index: Int) -> T", "Takes an element out.") { base, a in
                 try edit(&base) {
                     try check(try int(a[0]), $0)
@@ -145,7 +158,9 @@ extension Builtins {
                 base, _ in
                 try edit(&base) { optional($0.popLast()) }
             },
-            change("Array", "removeAll()", "Takes every element out.") { base, _ in
+            change(
+                "Array", "removeAll(keepingCapacity: Bool = false)", "Takes every element out."
+            ) { base, _ in
                 try edit(&base) {
                     $0.removeAll()
                     return .void
@@ -178,6 +193,19 @@ extension Builtins {
                     RandomSource.current.shuffle(&$0)
                     return .void
                 }
+            },
+            change(
+                "Array", "partition(by test: (T) -> Bool) -> Int",
+                "Puts the elements that pass at the end and gives the index of the first of them."
+            ) { base, a in
+                let test = try predicate(a[0])
+                var pivot = 0
+                _ = try replace(&base) {
+                    var values = $0
+                    pivot = try values.partition(by: test)
+                    return values
+                }
+                return .int(pivot)
             },
             change("Array", "swapAt(_ i: Int, _ j: Int)", "Exchanges two elements.") { base, a in
                 try edit(&base) {

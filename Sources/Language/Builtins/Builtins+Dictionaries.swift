@@ -26,6 +26,22 @@ extension Builtins {
                 return .dictionary(result)
             },
             initializer(
+                "Dictionary",
+                "init(_ pairs: [(K, V)], uniquingKeysWith combine: (V, V) -> V) -> [K: V]",
+                "Pairs as a dictionary; the function decides where a key comes twice."
+            ) {
+                let function = try callable($0[1])
+                var result: [Value: Value] = [:]
+                for pair in try elements($0[0]) {
+                    guard case .tuple(let tuple) = pair, tuple.elements.count == 2 else {
+                        throw wrong("a pair", pair)
+                    }
+                    let (key, value) = (tuple.elements[0], tuple.elements[1])
+                    result[key] = try result[key].map { try function.call([$0, value]) } ?? value
+                }
+                return .dictionary(result)
+            },
+            initializer(
                 "Dictionary", "init(grouping values: [T], by key: (T) -> K) -> [K: [T]]",
                 "The elements under what the function gives for each."
             ) {
@@ -48,6 +64,14 @@ extension Builtins {
             ) {
                 let function = try callable($0[1])
                 return .dictionary(try dictionary($0[0]).mapValues { try function.call([$0]) })
+            },
+            member(
+                "Dictionary", "compactMapValues(_ transform: (V) -> U?) -> [K: U]",
+                "The same keys with new values, without those that are nil."
+            ) {
+                let function = try callable($0[1])
+                return .dictionary(
+                    try dictionary($0[0]).compactMapValues { content(try function.call([$0])) })
             },
             member(
                 "Dictionary", "filter(_ test: ((key: K, value: V)) -> Bool) -> [K: V]",
@@ -100,9 +124,21 @@ extension Builtins {
                 defer { base = .dictionary(pairs) }
                 return optional(pairs.removeValue(forKey: a[0]))
             },
-            change("Dictionary", "removeAll()", "Takes everything out.") { base, _ in
+            change(
+                "Dictionary", "removeAll(keepingCapacity: Bool = false)", "Takes everything out."
+            ) { base, _ in
                 base = .dictionary([:])
                 return .void
+            },
+            change("Dictionary", "popFirst() -> (key: K, value: V)?", "Takes one pair out.") {
+                base, _ in
+                guard case .dictionary(var pairs) = base else { throw wrong("a dictionary", base) }
+                base = .void
+                defer { base = .dictionary(pairs) }
+                return optional(
+                    pairs.popFirst().map {
+                        .tuple(ScriptTuple([$0.key, $0.value], labels: ["key", "value"]))
+                    })
             },
         ]
     }
@@ -143,12 +179,46 @@ extension Builtins {
             ) {
                 .bool(try set($0[0]).isSuperset(of: try set($0[1])))
             },
-            change("Set", "insert(_ element: T)", "Adds an element.") { base, a in
-                guard case .set(var values) = base else { throw wrong("a set", base) }
-                base = .void
-                values.insert(a[0])
-                base = .set(values)
-                return .void
+            member("Set", "isDisjoint(with other: [T]) -> Bool", "Whether they share no element.") {
+                .bool(try set($0[0]).isDisjoint(with: try set($0[1])))
+            },
+            member(
+                "Set", "isStrictSubset(of other: [T]) -> Bool",
+                "Whether the other has all its elements and more."
+            ) {
+                .bool(try set($0[0]).isStrictSubset(of: try set($0[1])))
+            },
+            member(
+                "Set", "isStrictSuperset(of other: [T]) -> Bool",
+                "Whether it has all elements of the other and more."
+            ) {
+                .bool(try set($0[0]).isStrictSuperset(of: try set($0[1])))
+            },
+            change(
+                "Set", "insert(_ element: T) -> (inserted: Bool, memberAfterInsert: T)",
+                "Adds an element, and says whether it was new."
+            ) { base, a in
+                try edit(&base) {
+                    let (isNew, member) = $0.insert(a[0])
+                    return .tuple(
+                        ScriptTuple(
+                            [.bool(isNew), member], labels: ["inserted", "memberAfterInsert"]))
+                }
+            },
+            change("Set", "update(with element: T) -> T?", "Puts an element in place of its equal.")
+            { base, a in
+                try edit(&base) { optional($0.update(with: a[0])) }
+            },
+            combining("formUnion", "Adds the elements of another.") { $0.formUnion($1) },
+            combining("formIntersection", "Keeps what the other has, too.") {
+                $0.formIntersection($1)
+            },
+            combining("subtract", "Takes out what the other has.") { $0.subtract($1) },
+            combining("formSymmetricDifference", "Keeps what only one has.") {
+                $0.formSymmetricDifference($1)
+            },
+            change("Set", "popFirst() -> T?", "Takes one element out.") { base, _ in
+                try edit(&base) { optional($0.popFirst()) }
             },
             change("Set", "remove(_ element: T) -> T?", "Takes an element out.") { base, a in
                 guard case .set(var values) = base else { throw wrong("a set", base) }
@@ -156,15 +226,41 @@ extension Builtins {
                 defer { base = .set(values) }
                 return optional(values.remove(a[0]))
             },
-            change("Set", "removeAll()", "Takes everything out.") { base, _ in
+            change("Set", "removeAll(keepingCapacity: Bool = false)", "Takes everything out.") {
+                base, _ in
                 base = .set([])
                 return .void
             },
         ]
     }
 
+    private static func edit(
+        _ base: inout Value, _ body: (inout Set<Value>) throws -> Value
+    ) throws -> Value {
+        guard case .set(var values) = base else { throw wrong("a set", base) }
+        base = .void
+        defer { base = .set(values) }
+        return try body(&values)
+    }
+
+    /// A method that changes a set by another one.
+    private static func combining(
+        _ name: String, _ summary: String, _ body: @escaping (inout Set<Value>, Set<Value>) -> Void
+    ) -> Binding {
+        change("Set", "\(name)(_ other: [T])", summary) { base, a in
+            let other = try set(a[0])
+            return try edit(&base) {
+                body(&$0, other)
+                return .void
+            }
+        }
+    }
+
     static var optionals: [Binding] {
         [
+            initializer("Optional", "init(_ value: T) -> T?", "The value as an optional.") {
+                .some($0[0])
+            },
             member(
                 "Optional", "map(_ transform: (T) -> U) -> U?",
                 "The function's result for the value inside, or nil."

@@ -23,7 +23,7 @@ extension Builtins {
                 "debugPrint(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")",
                 "Writes values with texts quoted."
             ) {
-                let items = try elements($0[0]).map(\.debugText)
+                let items = try elements($0[0]).map(\.nestedText)
                 let text = items.joined(separator: try string($0[1])) + (try string($0[2]))
                 Host.current.output.emit(.text(text, stream: .standardOutput))
                 return .void
@@ -36,11 +36,14 @@ extension Builtins {
                 Host.current.output.emit(.clear(wait: try bool($0[0])))
                 return .void
             },
-            function("readLine() -> String?", "One line typed by the person, or nil at the end.") {
-                _ in
-                optional(
+            function(
+                "readLine(strippingNewline: Bool = true) -> String?",
+                "One line typed by the person, or nil at the end."
+            ) {
+                let end = try bool($0[0]) ? "" : "\n"
+                return optional(
                     try Host.current.output.readLine(prompt: "", isPassword: false).map {
-                        .string($0)
+                        .string($0 + end)
                     })
             },
         ]
@@ -86,10 +89,15 @@ extension Builtins {
                 return .void
             },
             function("zip(_ a: [T], _ b: [U]) -> [(T, U)]", "The pairs of two sequences.") {
-                .array(
-                    zip(try elements($0[0]), try elements($0[1])).map {
-                        .tuple(ScriptTuple([$0, $1]))
-                    })
+                let (a, b) = (
+                    try ScriptIterator($0[0], machine: nil), try ScriptIterator($0[1], machine: nil)
+                )
+                var result: [Value] = []
+                while let first = try a.next(), let second = try b.next() {
+                    try Machine.checkRoom(result.count)
+                    result.append(.tuple(ScriptTuple([first, second])))
+                }
+                return .array(result)
             },
             function(
                 "stride(from start: Int, to end: Int, by step: Int) -> [Int]",
@@ -124,7 +132,10 @@ extension Builtins {
                 return .array(Array(repeating: $0[0], count: count))
             },
             function("type(of value: Any) -> Any", "The type of a value.") {
-                .type($0[0].dynamicType)
+                if case .range(let range) = $0[0], range.isClosed, let bound = range.lower {
+                    return .type(.generic("ClosedRange", [bound.dynamicType]))
+                }
+                return .type($0[0].dynamicType)
             },
         ]
     }

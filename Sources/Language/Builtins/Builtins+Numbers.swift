@@ -69,6 +69,12 @@ extension Builtins {
             initializer("Int", "init(_ value: Float) -> Int", "The whole part of a number.") {
                 .int(try whole($0[0]))
             },
+            initializer(
+                "Int", "init(exactly value: Double) -> Int?",
+                "The number where it is whole, or nil."
+            ) {
+                optional(Int(exactly: try double($0[0])).map { .int($0) })
+            },
             initializer("Int", "init(_ text: String) -> Int?", "The number a text spells, or nil.")
             {
                 optional(Int(try string($0[0])).map { .int($0) })
@@ -139,37 +145,14 @@ extension Builtins {
             self.static("Bool", "random() -> Bool", "true or false by chance.") { _ in
                 .bool(RandomSource.current.integer(below: 2) == 1)
             },
-            self.static("Double", "pi: Double", "The circle's number.") { _ in .double(.pi) },
-            self.static("Double", "infinity: Double", "Infinity.") { _ in .double(.infinity) },
-            self.static("Double", "nan: Double", "Not a number.") { _ in .double(.nan) },
-            self.static("Double", "greatestFiniteMagnitude: Double", "The greatest finite Double.")
-            { _ in
-                .double(.greatestFiniteMagnitude)
-            },
-            self.static("Float", "pi: Float", "The circle's number.") { _ in .float(.pi) },
-            member("Double", "squareRoot() -> Double", "The square root.") {
-                .double(try double($0[0]).squareRoot())
-            },
-            member("Double", "rounded() -> Double", "The nearest whole number.") {
-                .double(try double($0[0]).rounded())
-            },
-            member("Double", "isNaN: Bool", "Whether it is no number.") {
-                .bool(try double($0[0]).isNaN)
-            },
-            member("Double", "isFinite: Bool", "Whether it is finite.") {
-                .bool(try double($0[0]).isFinite)
-            },
-            member("Double", "isInfinite: Bool", "Whether it is infinite.") {
-                .bool(try double($0[0]).isInfinite)
-            },
-            member("Double", "magnitude: Double", "The absolute value.") {
-                .double(try double($0[0]).magnitude)
-            },
-            member("Float", "squareRoot() -> Float", "The square root.") {
-                .float(Float(try double($0[0])).squareRoot())
-            },
-            member("Float", "rounded() -> Float", "The nearest whole number.") {
-                .float(Float(try double($0[0])).rounded())
+            self.static("Float", "random(in range: Range<Float>) -> Float", "A number by chance.") {
+                guard case .range(let range) = $0[0], let low = range.lower, let high = range.upper
+                else {
+                    throw RuntimeFault(
+                        .argument, "Float.random(in:): expected a range with two ends")
+                }
+                let (from, to) = (try double(low), try double(high))
+                return .float(Float(from + (to - from) * RandomSource.current.unit()))
             },
             member("Int", "isMultiple(of other: Int) -> Bool", "Whether it divides without rest.") {
                 let other = try int($0[1])
@@ -177,15 +160,35 @@ extension Builtins {
                 return .bool(other == 0 ? number == 0 : other == -1 || number % other == 0)
             },
             member("Int", "signum() -> Int", "-1, 0 or 1.") { .int(try int($0[0]).signum()) },
+            member("Int", "nonzeroBitCount: Int", "How many bits are set.") {
+                .int(try int($0[0]).nonzeroBitCount)
+            },
             member("Int", "magnitude: Int", "The absolute value.") {
                 let x = try int($0[0])
                 return .int(try Operations.integer(x < 0 ? .subtract : .add, 0, x))
             },
-            member("Int", "nonzeroBitCount: Int", "How many bits are set.") {
-                .int(try int($0[0]).nonzeroBitCount)
+            member(
+                "Int",
+                "quotientAndRemainder(dividingBy other: Int) -> (quotient: Int, remainder: Int)",
+                "Both results of a division."
+            ) {
+                let (a, b) = (try int($0[0]), try int($0[1]))
+                return .tuple(
+                    ScriptTuple(
+                        [
+                            .int(try Operations.integer(.divide, a, b)),
+                            .int(try Operations.integer(.remainder, a, b)),
+                        ], labels: ["quotient", "remainder"]))
             },
-            member("Int", "description: String", "Its text.") { .string($0[0].description) },
-            member("Double", "description: String", "Its text.") { .string($0[0].description) },
+            member("Int", "leadingZeroBitCount: Int", "How many bits before the first set one.") {
+                .int(try int($0[0]).leadingZeroBitCount)
+            },
+            member("Int", "trailingZeroBitCount: Int", "How many bits after the last set one.") {
+                .int(try int($0[0]).trailingZeroBitCount)
+            },
+            self.static("Int", "bitWidth: Int", "How many bits an Int has.") { _ in
+                .int(Int.bitWidth)
+            },
             change("Bool", "toggle()", "Turns it around.") { base, _ in
                 base = .bool(try !bool(base))
                 return .void
@@ -197,6 +200,14 @@ extension Builtins {
                 if case .range(let range) = $0[0] { range.upper ?? .none } else { .none }
             },
         ]
+    }
+
+    /// `pattern ~= value`, which asks whether a range holds a value, or whether both are equal.
+    static let patternMatch = function(
+        "~=(_ pattern: Any, _ value: Any) -> Bool", "Whether a pattern matches a value."
+    ) {
+        if case .range(let range) = $0[0] { return .bool(try bounds(range, $0[1])) }
+        return .bool($0[0] == $0[1])
     }
 
     private static func whole(_ value: Value) throws -> Int {

@@ -1,6 +1,19 @@
 extension Builtins {
     static var strings: [Binding] {
+        textMakers + ["String", "Substring"].flatMap { texts($0) } + characters
+    }
+
+    private static var textMakers: [Binding] {
         [
+            self.static("CharacterSet", "whitespaces: CharacterSet", "Blanks and tabs.") { _ in
+                .string("whitespaces")
+            },
+            self.static(
+                "CharacterSet", "whitespacesAndNewlines: CharacterSet",
+                "Blanks, tabs and line ends."
+            ) { _ in
+                .string("whitespacesAndNewlines")
+            },
             initializer("String", "init() -> String", "The empty text.") { _ in .string("") },
             initializer("String", "init(_ value: Any) -> String", "The text of a value.") {
                 if case .array(let values) = $0[0], !values.isEmpty,
@@ -9,6 +22,12 @@ extension Builtins {
                     return .string(try values.map(string).joined())
                 }
                 return .string($0[0].description)
+            },
+            initializer(
+                "String", "init(format: String, _ values: Any...) -> String",
+                "Values in the places of a format, such as %d, %.2f and %@."
+            ) {
+                .string(try FormattedText.text(try string($0[0]), try elements($0[1])))
             },
             initializer("String", "init(describing value: Any) -> String", "The text of a value.") {
                 .string($0[0].description)
@@ -45,30 +64,29 @@ extension Builtins {
                 }
                 return .character(character)
             },
-            member("String", "uppercased() -> String", "In capital letters.") {
+        ]
+    }
+
+    /// What a text and a part of one can do.
+    private static func texts(_ owner: String) -> [Binding] {
+        [
+            member(owner, "uppercased() -> String", "In capital letters.") {
                 .string(try string($0[0]).uppercased())
             },
-            member("String", "lowercased() -> String", "In small letters.") {
+            member(owner, "lowercased() -> String", "In small letters.") {
                 .string(try string($0[0]).lowercased())
             },
-            member("String", "hasPrefix(_ prefix: String) -> Bool", "Whether it begins so.") {
+            member(owner, "hasPrefix(_ prefix: String) -> Bool", "Whether it begins so.") {
                 .bool(try string($0[0]).hasPrefix(try string($0[1])))
             },
-            member("String", "hasSuffix(_ suffix: String) -> Bool", "Whether it ends so.") {
+            member(owner, "hasSuffix(_ suffix: String) -> Bool", "Whether it ends so.") {
                 .bool(try string($0[0]).hasSuffix(try string($0[1])))
             },
-            member("String", "contains(_ part: String) -> Bool", "Whether the part is in it.") {
+            member(owner, "contains(_ part: String) -> Bool", "Whether the part is in it.") {
                 .bool(contains(try string($0[0]), try string($0[1])))
             },
             member(
-                "String", "split(separator: String) -> [String]", "The pieces between separators."
-            ) {
-                let text = try string($0[0])
-                let separator = try string($0[1])
-                return .array(pieces(text, separator, keepEmpty: false).map { .string($0) })
-            },
-            member(
-                "String", "components(separatedBy separator: String) -> [String]",
+                owner, "components(separatedBy separator: String) -> [String]",
                 "The pieces between separators, empty ones too."
             ) {
                 .array(
@@ -77,7 +95,7 @@ extension Builtins {
                     })
             },
             member(
-                "String", "replacingOccurrences(of part: String, with other: String) -> String",
+                owner, "replacingOccurrences(of part: String, with other: String) -> String",
                 "Each part replaced."
             ) {
                 let kept = pieces(try string($0[0]), try string($0[1]), keepEmpty: true)
@@ -87,7 +105,7 @@ extension Builtins {
                 return .string(kept.joined(separator: other))
             },
             member(
-                "String", "trimmingCharacters(in characters: CharacterSet) -> String",
+                owner, "trimmingCharacters(in characters: CharacterSet) -> String",
                 "Without those characters at its ends."
             ) {
                 let text = try string($0[0])
@@ -104,32 +122,11 @@ extension Builtins {
                 }
                 return .string(String(trimmed[..<end]))
             },
-            self.static("CharacterSet", "whitespaces: CharacterSet", "Blanks and tabs.") { _ in
-                .string("whitespaces")
-            },
-            self.static(
-                "CharacterSet", "whitespacesAndNewlines: CharacterSet",
-                "Blanks, tabs and line ends."
-            ) { _ in
-                .string("whitespacesAndNewlines")
-            },
-            change("String", "append(_ text: String)", "Adds a text at the end.") { base, a in
-                guard case .string(var text) = base else { throw wrong("String", base) }
-                let added = try string(a[0])
-                try Machine.checkRoom(bytes: text.utf8.count + added.utf8.count)
-                base = .void
-                text += added
-                base = .string(text)
-                return .void
-            },
-            change("String", "append(_ character: Character)", "Adds a character at the end.") {
-                base, a in
-                guard case .string(var text) = base else { throw wrong("String", base) }
-                base = .void
-                text += try string(a[0])
-                base = .string(text)
-                return .void
-            },
+        ]
+    }
+
+    private static var characters: [Binding] {
+        [
             member("Character", "isLetter: Bool", "Whether it is a letter.") {
                 .bool(try string($0[0]).first?.isLetter ?? false)
             },
@@ -153,6 +150,24 @@ extension Builtins {
             },
             member("Character", "lowercased() -> String", "In small letters.") {
                 .string(try string($0[0]).lowercased())
+            },
+            member("Character", "isNewline: Bool", "Whether it ends a line.") {
+                .bool(try string($0[0]).first?.isNewline ?? false)
+            },
+            member("Character", "isSymbol: Bool", "Whether it is a symbol.") {
+                .bool(try string($0[0]).first?.isSymbol ?? false)
+            },
+            member("Character", "isASCII: Bool", "Whether it is an ASCII character.") {
+                .bool(try string($0[0]).first?.isASCII ?? false)
+            },
+            member("Character", "isHexDigit: Bool", "Whether it is a digit in base 16.") {
+                .bool(try string($0[0]).first?.isHexDigit ?? false)
+            },
+            member("Character", "isWholeNumber: Bool", "Whether it stands for a whole number.") {
+                .bool(try string($0[0]).first?.isWholeNumber ?? false)
+            },
+            member("Character", "hexDigitValue: Int?", "The digit it is in base 16, or nil.") {
+                optional(try string($0[0]).first?.hexDigitValue.map { .int($0) })
             },
             member("Character", "asciiValue: Int?", "Its ASCII code, or nil.") {
                 optional(try string($0[0]).first?.asciiValue.map { .int(Int($0)) })

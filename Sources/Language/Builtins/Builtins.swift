@@ -1,8 +1,9 @@
 /// The names every program sees, as rows.
 enum Builtins {
     static var rows: [Binding] {
-        freeFunctions + maths + numbers + arrays + arrayChanges + sequences + dictionaries + sets
-            + strings + optionals + hashing
+        freeFunctions + maths + numbers + floatingPoint + arrays + arrayChanges + sliceChanges
+            + sequences + lazySequences
+            + indexed + dictionaries + sets + strings + textIndices + textChanges + optionals + hashing
     }
 
     static func function(
@@ -67,6 +68,7 @@ enum Builtins {
         switch value {
         case .string(let text): return text
         case .character(let character): return String(character)
+        case .substring(let text): return String(text)
         default: throw wrong("String", value)
         }
     }
@@ -90,7 +92,11 @@ enum Builtins {
     static func elements(_ value: Value) throws -> [Value] {
         switch value {
         case .array(let elements): return elements
+        case .slice(let elements): return Array(elements)
         case .set(let elements): return Array(elements)
+        case .substring(let text): return text.map { .character($0) }
+        case .object(let object) where object.base is LazyElements:
+            return try LazyElements.collected(ScriptIterator(value, machine: nil))
         case .string(let text): return text.map { .character($0) }
         case .dictionary(let pairs):
             return pairs.map { .tuple(ScriptTuple([$0.key, $0.value], labels: ["key", "value"])) }

@@ -94,6 +94,7 @@ struct SignatureReader {
         }
         let name = word { $0.isLetter || $0.isNumber }
         switch name {
+        case "String" where take(".Index"): return .stringIndex
         case "Int": return .int
         case "Double": return .double
         case "Float": return .float
@@ -109,6 +110,11 @@ struct SignatureReader {
             let element = type()
             _ = take(">")
             return name == "Set" ? .set(element) : .range(element)
+        case "ArraySlice", "LazySequence", "UnfoldSequence":
+            _ = take("<")
+            let element = type()
+            _ = take(">")
+            return .generic(name, [element])
         default:
             let isPlaceholder = name.count == 1 || (name.count == 2 && name.last?.isNumber == true)
             return isPlaceholder ? .variable(name) : .named(name)

@@ -28,7 +28,7 @@ extension Checker {
         _ further: MultipleTrailingClosureElementListSyntax
     ) -> [WrittenArgument] {
         var result = arguments.map {
-            WrittenArgument(label: $0.label?.text, syntax: $0.expression, isTrailing: false)
+            WrittenArgument(label: $0.label?.plainText, syntax: $0.expression, isTrailing: false)
         }
         if let trailing {
             result.append(
@@ -53,7 +53,11 @@ extension Checker {
         let note = signature.isEmpty ? [] : ["declared as \(signature)"]
         for (position, argument) in arguments.enumerated() {
             if argument.isTrailing {
-                guard let target = trailingTarget(parameters, from: index, result) else {
+                let isFollowed = position + 1 < arguments.count
+                guard
+                    let target = trailingTarget(
+                        parameters, from: index, result, isFollowed: isFollowed)
+                else {
                     throw error(
                         .argument, "\(callee) takes no trailing closure", span(argument.syntax),
                         notes: note)
@@ -91,15 +95,26 @@ extension Checker {
         return result
     }
 
+    /// The parameter that an unlabelled trailing closure goes to: the first that takes a function
+    /// and must be given, or the first of all where labelled closures follow.
     private func trailingTarget(
-        _ parameters: [Parameter], from index: Int, _ taken: [[WrittenArgument]]
+        _ parameters: [Parameter], from index: Int, _ taken: [[WrittenArgument]], isFollowed: Bool
     ) -> Int? {
         let open = parameters.indices.filter { taken[$0].isEmpty && $0 >= index }
-        return open.last {
-            parameters[$0].style == .builder
-                || { if case .function = $0 { true } else { false } }(
-                    unwrapped(parameters[$0].type))
-        } ?? open.last { parameters[$0].type == .any }
+        let functions = open.filter { takesFunction(parameters[$0]) }
+        if isFollowed, let first = functions.first { return first }
+        return functions.first { !parameters[$0].isOptional } ?? functions.first
+            ?? open.last {
+                switch parameters[$0].type {
+                case .any, .variable: true
+                default: false
+                }
+            }
+    }
+
+    private func takesFunction(_ parameter: Parameter) -> Bool {
+        if parameter.style == .builder { return true }
+        return if case .function = unwrapped(parameter.type) { true } else { false }
     }
 
     func unwrapped(_ type: ScriptType) -> ScriptType {
@@ -198,6 +213,13 @@ extension Checker {
             }
             throw report
         }
+        // A closure goes where a function is asked for, before it serves as an element.
+        let direct = fitting.filter { candidate, taken in
+            zip(describe(candidate).parameters, taken).allSatisfy { parameter, written in
+                written.allSatisfy { !$0.isClosure || takesFunction(parameter) }
+            }
+        }
+        if !direct.isEmpty { fitting = direct }
         if fitting.count == 1 { return fitting[0] }
         let typed = fitting.filter { candidate, taken in
             zip(describe(candidate).parameters, taken).allSatisfy { parameter, written in
@@ -282,6 +304,9 @@ extension Checker {
     /// Whether a row may take a value: its conversions accept Int where Double is asked for.
     func fitsRow(_ expression: Expr, _ type: ScriptType) -> Bool {
         if !isImpossible(expression.type, as: type) { return true }
+        if textLiteral(expression, as: type) != nil {
+            return true
+        }
         return convertsToRow(expression.type, type)
     }
 
@@ -292,7 +317,12 @@ extension Checker {
             return !isImpossible(a, as: b) || convertsToRow(a, b)
         case (.range(let a), .array(let b)), (.set(let a), .array(let b)):
             return !isImpossible(a, as: b)
-        case (.string, .array(let b)): return !isImpossible(.character, as: b)
+        case (.generic(_, let a), .array(let b)): return !isImpossible(a[0], as: b)
+        case (.string, .array(let b)), (.named("Substring"), .array(let b)):
+            return !isImpossible(.character, as: b)
+        case (.dictionary(let key, let value), .array(let b)):
+            return !isImpossible(.tuple([key, value], labels: ["key", "value"]), as: b)
+        case (.named("Substring"), .string): return true
         case (.dictionary(let k, let a), .dictionary(let l, let b)):
             return !isImpossible(k, as: l) && (!isImpossible(a, as: b) || convertsToRow(a, b))
         case (.optional(let a), .optional(let b)): return convertsToRow(a, b)
@@ -308,11 +338,13 @@ extension Checker {
     /// An argument as a row takes it: boxed, its literals of the parameter's type.
     func rowArgument(_ expression: Expr, _ parameter: Parameter) throws(ScriptError) -> Expr {
         if expression.isFlexible { _ = adapt(expression, to: unwrapped(parameter.type)) }
+        if let literal = textLiteral(expression, as: parameter.type) { return literal }
         guard fitsRow(expression, parameter.type) else {
             throw mismatch(expression, parameter.type, parameter.label ?? parameter.name)
         }
         if expression.type == .int, parameter.type == .double {
-            return boxed(Expr(.intToDouble(expression), .double, expression.span))
+            return boxed(
+                widened(expression) ?? Expr(.intToDouble(expression), .double, expression.span))
         }
         return boxed(expression)
     }

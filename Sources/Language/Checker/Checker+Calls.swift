@@ -14,7 +14,7 @@ extension Checker {
             return try initialize(type, arguments, place, callee)
         }
         if let name = callee.as(DeclReferenceExprSyntax.self), name.argumentNames == nil {
-            if let result = try namedCall(name.baseName.text, name, arguments, place) {
+            if let result = try namedCall(name.baseName.plainText, name, arguments, place) {
                 return result
             }
         }
@@ -252,7 +252,9 @@ extension Checker {
         if receiver?.type == .array(.any), row.isMutating { types = row.parameters.map(\.type) }
         var deferred: [(Int, Parameter)] = []
         for (index, parameter) in row.parameters.enumerated() {
-            if taken[index].first?.isClosure == true, parameter.style == .single {
+            if parameter.style == .single, let first = taken[index].first,
+                first.isClosure || isOperator(first.syntax)
+            {
                 values.append(Expr(.constant(.void), .void, place))
                 deferred.append((index, parameter))
             } else {
@@ -261,18 +263,76 @@ extension Checker {
             }
         }
         for (index, parameter) in deferred {
-            values[index] = try rowValue(
-                taken[index], parameter, types[index], &solution, checked, name)
+            values[index] = try settlingLiterals(of: row, &values, &solution) {
+                (solution: inout [String: ScriptType]) throws(ScriptError) in
+                try rowValue(taken[index], parameter, types[index], &solution, checked, name)
+            }
         }
-        let result = settled(substitute(row.result, solution))
+        let result = row.result == .never ? .never : settled(substitute(row.result, solution))
         if row.isMutating, let receiver {
             let target = receiverPlace ?? self.place(of: receiver)
             try requireMutable(target, "'\(name)' changes it")
             return unboxing(.callMutating(row, target, values), result, place)
         }
+        if receiver == nil, row.owner == nil, ["assert", "precondition"].contains(name),
+            let lazily = try messageOnFailure(row, values, place)
+        {
+            return lazily
+        }
         let all = (receiver.map { [boxed($0)] } ?? []) + values
         taken = []
         return unboxing(.callNative(row, all), result, place)
+    }
+
+    /// A check whose message is computed only where it fails; `nil` where the message is a constant.
+    private func messageOnFailure(_ row: Binding, _ values: [Expr], _ place: Span)
+        throws(ScriptError) -> Expr?
+    {
+        guard values.count == 2 else { return nil }
+        if case .constant = values[1].kind { return nil }
+        var condition = values[0]
+        if case .box(let inner) = condition.kind { condition = inner }
+        let no = boxed(Expr(.bool(false), .bool, place))
+        let failure = Stmt(
+            .expression(Expr(.callNative(row, [no, values[1]]), .void, place)), place)
+        let test = Condition.expression(try coerce(condition, to: .bool, as: row.name))
+        return Expr(.block([Stmt(.if([test], [], [failure]), place)], result: nil), .void, place)
+    }
+
+    /// Checks an argument whose type depends on a placeholder that a number literal settled, as in
+    /// `reduce(0) { $0 + $1 }`; where it does not fit, the literal becomes a Double or a Float.
+    private func settlingLiterals(
+        of row: Binding, _ values: inout [Expr], _ solution: inout [String: ScriptType],
+        _ check: (inout [String: ScriptType]) throws(ScriptError) -> Expr
+    ) throws(ScriptError) -> Expr {
+        let before = solution
+        do throws(ScriptError) {
+            return try check(&solution)
+        } catch {
+            guard literalRetries > 0,
+                let index = values.indices.first(where: { literal(values[$0]) != nil }),
+                let number = literal(values[index]), index < row.parameters.count,
+                case .variable(let name) = row.parameters[index].type
+            else { throw error }
+            literalRetries -= 1
+            let wanted: ScriptType = solution["T"] == .float ? .float : .double
+            solution = before
+            solution[name] = wanted
+            guard let value = try? check(&solution), adapt(number, to: wanted) else { throw error }
+            values[index] = boxed(number)
+            return value
+        }
+    }
+
+    private func isOperator(_ syntax: ExprSyntax) -> Bool {
+        let name = syntax.as(DeclReferenceExprSyntax.self)?.baseName.text
+        return name.map { BinaryOperator($0) != nil } ?? false
+    }
+
+    /// The number literal that an argument is.
+    private func literal(_ argument: Expr) -> Expr? {
+        if case .box(let inner) = argument.kind { return literal(inner) }
+        return argument.isFlexible && argument.type.isRaw ? argument : nil
     }
 
     private func rowValue(
@@ -337,10 +397,12 @@ extension Checker {
     /// What the placeholders of a built-in type's rows stand for.
     func receiverSolution(_ type: ScriptType) -> [String: ScriptType] {
         switch type {
-        case .array(let element), .set(let element), .range(let element): ["T": element]
+        case .array(let element), .set(let element), .range(let element):
+            ["T": element, "E": elementType(of: element) ?? .any]
         case .dictionary(let key, let value): ["K": key, "V": value]
         case .optional(let wrapped): ["T": wrapped]
-        case .string: ["T": .character]
+        case .string, .named("Substring"): ["T": .character]
+        case .generic(_, let arguments): ["T": arguments[0]]
         default: [:]
         }
     }
@@ -352,6 +414,8 @@ extension Checker {
         case .array(let inner): .array(substitute(inner, solution))
         case .set(let inner): .set(substitute(inner, solution))
         case .range(let inner): .range(substitute(inner, solution))
+        case .generic(let name, let arguments):
+            .generic(name, arguments.map { substitute($0, solution) })
         case .dictionary(let key, let value):
             .dictionary(substitute(key, solution), substitute(value, solution))
         case .tuple(let types, let labels):
@@ -373,7 +437,12 @@ extension Checker {
             (.range(let a), .range(let b)), (.array(let a), .set(let b)),
             (.array(let a), .range(let b)):
             unify(a, b, &solution)
-        case (.array(let a), .string): unify(a, .character, &solution)
+        case (.array(let a), .generic(_, let b)), (.generic(_, let b), .array(let a)):
+            unify(a, b[0], &solution)
+        case (.array(let a), .string), (.array(let a), .named("Substring")):
+            unify(a, .character, &solution)
+        case (.array(let a), .dictionary(let key, let value)):
+            unify(a, .tuple([key, value], labels: ["key", "value"]), &solution)
         case (.dictionary(let k, let v), .dictionary(let l, let w)):
             unify(k, l, &solution)
             unify(v, w, &solution)

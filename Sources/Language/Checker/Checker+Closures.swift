@@ -2,6 +2,43 @@ import SwiftSyntax
 
 extension Checker {
     func closure(_ syntax: ClosureExprSyntax, _ expected: ScriptType?) throws(ScriptError) -> Expr {
+        guard let capture = syntax.signature?.capture else {
+            return try plainClosure(syntax, expected)
+        }
+        // `[n = value]` makes a constant where the closure is made, which the closure captures.
+        var prologue: [Stmt] = []
+        let holders = Scope(parent: scope, context: context)
+        for item in capture.items {
+            if let specifier = item.specifier {
+                throw unsupported(
+                    "'\(specifier.trimmedDescription)'", specifier,
+                    instead: "leave it out: values are not shared by reference")
+            }
+            let value =
+                if let initializer = item.initializer {
+                    try argument(initializer.value)
+                } else {
+                    try name(item.name.text, item.name)
+                }
+            let holder = Variable(
+                item.name.text, settled(value.type), isConstant: true, in: context,
+                span: span(item))
+            holders.names[item.name.text] = .variable(holder)
+            prologue.append(Stmt(.declare(.local(holder), value), span(item)))
+        }
+        let outer = scope
+        scope = holders
+        defer { scope = outer }
+        let inner = try plainClosure(syntax, expected)
+        let result = Variable(
+            "closure", inner.type, isConstant: false, in: context, span: inner.span)
+        prologue.append(Stmt(.declare(.local(result), inner), inner.span))
+        return Expr(.block(prologue, result: result), inner.type, inner.span)
+    }
+
+    private func plainClosure(_ syntax: ClosureExprSyntax, _ expected: ScriptType?)
+        throws(ScriptError) -> Expr
+    {
         var wanted: [ScriptType]?
         var wantedResult: ScriptType?
         switch expected.map(unwrapped) {
@@ -159,9 +196,13 @@ extension Checker {
             }
         }
         let used = Self.highestShorthand(Syntax(syntax.statements))
-        var count = used + 1
-        // A closure that uses fewer than it is called with still takes them all.
-        if let wanted, count < wanted, count > 0 || wanted == 0 { count = wanted }
+        let count = used + 1
+        if let wanted, count > 0, count < wanted {
+            let names = (0..<wanted).map { $0 < count ? "a\($0)" : "_" }.joined(separator: ", ")
+            throw error(
+                .argument, "this closure uses \(count) of its \(wanted) parameters", syntax,
+                suggestion: "name them: \(names) in")
+        }
         if let wanted, count == 0, wanted > 0 {
             throw error(
                 .argument, "this closure is called with \(wanted) parameters and uses none", syntax,

@@ -91,7 +91,7 @@ extension Checker {
                 )
             }
             let storage = try declare(
-                name.identifier.text, declaredType, isConstant: isConstant, name)
+                name.identifier.plainText, declaredType, isConstant: isConstant, name)
             if case .optional = declaredType, !isConstant {
                 return Stmt(.declare(storage, Expr(.constant(.none), declaredType, place)), place)
             }
@@ -110,7 +110,8 @@ extension Checker {
         }
         if let name = binding.pattern.as(IdentifierPatternSyntax.self) {
             let storage = try declare(
-                name.identifier.text, declaredType ?? settled(value.type), isConstant: isConstant,
+                name.identifier.plainText, declaredType ?? settled(value.type),
+                isConstant: isConstant,
                 name)
             return Stmt(.declare(storage, value), place)
         }
@@ -146,6 +147,11 @@ extension Checker {
         case .oneOf(let name, _): library.types[name] != nil ? .named(name) : .any
         case .optional(let inner): .optional(settled(inner))
         case .array(let inner): .array(settled(inner))
+        case .set(let inner): .set(settled(inner))
+        case .range(let inner): .range(settled(inner))
+        case .dictionary(let key, let value): .dictionary(settled(key), settled(value))
+        case .tuple(let types, let labels): .tuple(types.map(settled), labels: labels)
+        case .generic(let name, let arguments): .generic(name, arguments.map(settled))
         default: type
         }
     }
@@ -173,7 +179,7 @@ extension Checker {
     }
 
     private func declareFunction(_ syntax: FunctionDeclSyntax) throws(ScriptError) {
-        let name = syntax.name.text
+        let name = syntax.name.plainText
         let modifiers = try self.modifiers(
             syntax.modifiers, syntax.attributes, allowing: ["prefix"])
         let declaration = try signature(
@@ -270,8 +276,8 @@ extension Checker {
         }
         let type = try self.type(typeSyntax)
         let isVariadic = syntax.ellipsis != nil
-        let name = (syntax.secondName ?? syntax.firstName).text
-        let label = syntax.firstName.text == "_" ? nil : syntax.firstName.text
+        let name = (syntax.secondName ?? syntax.firstName).plainText
+        let label = syntax.firstName.text == "_" ? nil : syntax.firstName.plainText
         var parameter = Parameter(
             name: name, label: label, type: type, style: isVariadic ? .variadic : .single)
         parameter.isInOut = isInOut

@@ -84,7 +84,7 @@ extension Checker {
             if let names = name.argumentNames {
                 return try labelledReference(name, names)
             }
-            return try self.name(name.baseName.text, name, expected)
+            return try self.name(name.baseName.plainText, name, expected)
         case .sequenceExpr(let sequence): return try fold(sequence, expected)
         case .prefixOperatorExpr(let prefixed): return try prefixOperator(prefixed, expected)
         case .postfixOperatorExpr(let postfixed):
@@ -92,7 +92,8 @@ extension Checker {
                 throw error(
                     .name, "there is no operator '\(postfixed.operator.text)'", postfixed.operator)
             }
-            let lower = try argument(postfixed.expression)
+            let lower = try argument(
+                postfixed.expression, expecting: boundExpectation(expected))
             return Expr(.range(boxed(lower), nil, isClosed: false), .range(lower.type), place)
         case .memberAccessExpr(let member): return try self.member(member, expected)
         case .functionCallExpr(let call): return try self.call(call, expected)
@@ -199,9 +200,7 @@ extension Checker {
         }
         if let type = simpleType(name) { return Expr(.type(type), .metatype(type), place) }
         if let rows = library.functions[name] {
-            return Expr(
-                .constant(interpreter.functionValue(name, rows)),
-                rows.count == 1 ? rows[0].functionType : .any, place)
+            return functionReference(name, rows, expected, place)
         }
         if let operation = BinaryOperator(name) {
             return try operatorFunction(operation, place, expected)
@@ -327,6 +326,33 @@ extension Checker {
         }
     }
 
+    /// A function of the library as a value: the overload that takes what it will be called with.
+    func functionReference(
+        _ name: String, _ rows: [Binding], _ expected: ScriptType?, _ place: Span
+    ) -> Expr {
+        if case .function(let wanted, _)? = expected, !wanted.contains(where: \.isUncertain) {
+            let fitting = rows.filter { row in
+                let needed = row.parameters.filter { !$0.isOptional && $0.style == .single }
+                return needed.count == wanted.count
+                    && zip(wanted, needed).allSatisfy { !isImpossible($0, as: $1.type) }
+            }
+            let exact = fitting.first { zip(wanted, $0.parameters).allSatisfy { $0 == $1.type } }
+            if let row = exact ?? fitting.first {
+                var solution: [String: ScriptType] = [:]
+                for (type, parameter) in zip(wanted, row.parameters) {
+                    unify(parameter.type, type, &solution)
+                }
+                let result = settled(substitute(row.result, solution))
+                return Expr(
+                    .constant(interpreter.functionValue(name, [row])), .function(wanted, result),
+                    place)
+            }
+        }
+        return Expr(
+            .constant(interpreter.functionValue(name, rows)),
+            rows.count == 1 ? settled(rows[0].functionType) : .any, place)
+    }
+
     /// Remembers that a local function is used here, which may have to be captured.
     func note(use function: FunctionDeclaration) {
         if function.variable != nil { uses.append((context, function)) }
@@ -393,18 +419,31 @@ extension Checker {
     ) throws(ScriptError) -> Expr {
         let machine = interpreter.machine
         var type = ScriptType.function([.any, .any], operation.isComparison ? .bool : .any)
-        if case .function(let parameters, _)? = expected, parameters.count == 2,
-            !parameters[0].isUncertain
-        {
-            type = .function(parameters, operation.isComparison ? .bool : parameters[0])
+        if case .function(let parameters, _)? = expected {
+            // One pair may arrive where two values are taken, as in `zip(a, b).map(*)`.
+            var operands = parameters
+            if parameters.count == 1, case .tuple(let pair, _) = parameters[0] { operands = pair }
+            if operands.count == 2, !operands[0].isUncertain {
+                if !operation.isComparison, operands[0].isNumber, operands[1].isNumber,
+                    operands[0] != operands[1], operands != [.double, .int]
+                {
+                    throw error(
+                        .type,
+                        "'\(operation.symbol)' of \(operands[0]) and \(operands[1]) gives no "
+                            + "\(operands[0])", place)
+                }
+                type = .function(parameters, operation.isComparison ? .bool : operands[0])
+            }
         }
         let function = ScriptFunction(
             name: operation.symbol, type: type,
             body: .native { values in
-                guard values.count == 2 else {
+                var operands = values
+                if values.count == 1, case .tuple(let pair) = values[0] { operands = pair.elements }
+                guard operands.count == 2 else {
                     throw RuntimeFault(.argument, "\(operation.symbol) takes two values")
                 }
-                return try machine.binary(operation, values[0], values[1])
+                return try machine.binary(operation, operands[0], operands[1])
             }, machine: machine)
         return Expr(.constant(.function(function)), type, place)
     }

@@ -136,10 +136,13 @@ extension Checker {
         {
             return Expr(.type(.array(element)), .metatype(.array(element)), span(syntax))
         }
-        let (wanted, isSet) = elementExpectation(expected)
+        let (wanted, collection) = elementExpectation(expected)
         var elements: [Expr] = []
         for element in syntax.elements {
             elements.append(try argument(element.expression, expecting: wanted))
+        }
+        if wanted == nil, elements.contains(where: { $0.type == .character }) {
+            elements = elements.map(asCharacters)
         }
         var type = wanted ?? common(elements)
         if let wanted, wanted.isUncertain == false {
@@ -164,16 +167,20 @@ extension Checker {
         let literal = Expr(
             .array(isFlexible ? elements : elements.map(boxed)), .array(type), span(syntax))
         literal.isFlexible = isFlexible
-        if isSet { return Expr(.convert(literal), .set(type), span(syntax)) }
-        return literal
+        switch collection {
+        case .set?: return Expr(.convert(literal), .set(type), span(syntax))
+        case .generic?: return Expr(.convert(literal), .slice(type), span(syntax))
+        default: return literal
+        }
     }
 
-    private func elementExpectation(_ expected: ScriptType?) -> (ScriptType?, isSet: Bool) {
+    /// The element type that is wanted of a literal, and the collection it is to become.
+    private func elementExpectation(_ expected: ScriptType?) -> (ScriptType?, ScriptType?) {
         switch expected {
-        case .array(let element)?: (element, false)
-        case .set(let element)?: (element, true)
+        case .array(let element)?, .set(let element)?: (element, expected)
+        case .generic("ArraySlice", let arguments)?: (arguments[0], expected)
         case .optional(let inner)?: elementExpectation(inner)
-        default: (nil, false)
+        default: (nil, nil)
         }
     }
 
@@ -323,6 +330,7 @@ extension Checker {
             switch (name, arguments.count) {
             case ("Array", 1): return .array(arguments[0])
             case ("Set", 1): return .set(arguments[0])
+            case ("ArraySlice", 1): return .slice(arguments[0])
             case ("Optional", 1): return .optional(arguments[0])
             case ("Dictionary", 2): return .dictionary(arguments[0], arguments[1])
             case ("Range", 1): return .range(arguments[0])
@@ -336,6 +344,8 @@ extension Checker {
             }
             return types.isEmpty ? nil : types.count == 1 ? types[0] : .tuple(types, labels: [])
         case .typeExpr(let named): return try type(named.type)
+        case .memberAccessExpr where syntax.trimmedDescription == "String.Index":
+            return .stringIndex
         default: return nil
         }
     }

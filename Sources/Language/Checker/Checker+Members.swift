@@ -12,6 +12,9 @@ extension Checker {
         }
         if let type = try typeExpression(baseSyntax) {
             if name == "self" { return Expr(.type(type), .metatype(type), span(syntax)) }
+            if name == "init", let rows = library.initializers[type.memberTable] {
+                return functionReference(type.memberTable, rows, expected, span(syntax))
+            }
             return try staticMember(type, name, syntax.declName, nil)
         }
         return try memberOf(try base(baseSyntax), name, syntax.declName)
@@ -137,8 +140,8 @@ extension Checker {
                 suggestion: "write the type before the dot")
         }
         let wanted = unwrapped(expected)
-        if case .optional = expected, name == "none" {
-            return Expr(.constant(.none), expected, span(node))
+        if case .optional(let inner) = expected {
+            if let made = try optionalCase(name, inner, arguments, span(node)) { return made }
         }
         if name == "init", let arguments {
             return try initialize(wanted, arguments, span(node), nil)
@@ -156,11 +159,30 @@ extension Checker {
         return try staticMember(wanted, name, node, arguments)
     }
 
+    /// `.none` and `.some(value)` of an optional; `nil` for any other name.
+    private func optionalCase(
+        _ name: String, _ wrapped: ScriptType, _ arguments: [WrittenArgument]?, _ place: Span
+    ) throws(ScriptError) -> Expr? {
+        switch (name, arguments?.first) {
+        case ("none", nil): return Expr(.constant(.none), .optional(wrapped), place)
+        case ("some", let only?):
+            let value = try argument(only.syntax, expecting: wrapped)
+            let type = wrapped == .any ? value.type : wrapped
+            return Expr(.wrap(boxed(try coerce(value, to: type))), .optional(type), place)
+        default: return nil
+        }
+    }
+
     func staticMember(
         _ type: ScriptType, _ name: String, _ node: some SyntaxProtocol,
         _ arguments: [WrittenArgument]?
     ) throws(ScriptError) -> Expr {
         let place = span(node)
+        if case .optional(let inner) = type,
+            let made = try optionalCase(name, inner, arguments, place)
+        {
+            return made
+        }
         if let info = info(type) {
             if let nested = info.nested[name] {
                 guard let arguments else {
@@ -321,7 +343,19 @@ extension Checker {
         {
             return try delegation(to: own, arguments, place)
         }
-        let receiver = try base(baseSyntax)
+        var receiver = try base(baseSyntax)
+        if name == "contains" || name == "firstIndex", let only = arguments.first,
+            isLiteral(receiver), isSimple(only.syntax)
+        {
+            // A literal before the dot is of the type that is looked for in it.
+            switch (try argument(only.syntax)).type {
+            case .character: receiver = asCharacters(receiver)
+            case .double:
+                if case .array = receiver.type { _ = adapt(receiver, to: .array(.double)) }
+                if case .range = receiver.type { _ = adapt(receiver, to: .range(.double)) }
+            default: break
+            }
+        }
         switch receiver.type {
         case .any, .oneOf, .variable:
             return try dynamicCall(receiver, baseSyntax, name, arguments, place)
@@ -336,7 +370,8 @@ extension Checker {
             if name == "hash", arguments.count == 1 { break }
         default: break
         }
-        if let rows = rows(name, of: receiver.type) {
+        let nested = receiver.type.isNested ? library.member(name, of: "NestedArray") : nil
+        if let rows = nested ?? rows(name, of: receiver.type) {
             if rows.contains(where: { if case .property = $0.kind { false } else { true } }) {
                 let target = rows.contains(where: \.isMutating) ? try? self.place(baseSyntax) : nil
                 return try callRow(rows, receiver, arguments, name, place, receiverPlace: target)
@@ -368,6 +403,23 @@ extension Checker {
             .block(
                 [Stmt(.if([.bind(.bind(.local(made)), value)], [keep], [fail]), place)],
                 result: nil), .void, place)
+    }
+
+    private func isLiteral(_ expression: Expr) -> Bool {
+        switch expression.kind {
+        case .array, .range: true
+        default: false
+        }
+    }
+
+    /// Whether it is a name, or a member or element of one: cheap to check twice.
+    private func isSimple(_ syntax: ExprSyntax) -> Bool {
+        switch syntax.as(ExprSyntaxEnum.self) {
+        case .declReferenceExpr(let name): Precedence.of(name.baseName.text) == nil
+        case .memberAccessExpr(let member): member.base.map(isSimple) ?? false
+        case .subscriptCallExpr(let access): isSimple(access.calledExpression)
+        default: false
+        }
     }
 
     private func dynamicCall(

@@ -109,7 +109,10 @@ extension Checker {
             current = left
         }
         guard !pending.isEmpty else { return try checkNode(tree, expected, place) }
-        let operandType = pending.allSatisfy({ passesExpectation($0.0.text) }) ? expected : nil
+        var operandType = pending.allSatisfy({ passesExpectation($0.0.text) }) ? expected : nil
+        if pending.count == 1, ["...", "..<"].contains(pending[0].0.text) {
+            operandType = boundExpectation(expected)
+        }
         var result: Expr
         // `.case == value` looks at the right operand first.
         if case .leaf(let syntax) = current, let (token, right) = pending.last,
@@ -147,7 +150,7 @@ extension Checker {
         case "==", "!=", "<", ">", "<=", ">=":
             if case .optional(let inner) = left.type { return inner }
             return left.isFlexible || left.type.isRaw ? nil : left.type
-        case "..<", "...": return nil
+        case "..<", "...": return expected
         default:
             if case .array = left.type { return left.type }
             if left.type == .float { return .float }
@@ -180,6 +183,8 @@ extension Checker {
                 try checkFolded(test, .bool, place), to: .bool, as: "condition")
             var a = try expression(yes, expecting: expected)
             var b = try checkFolded(no, expected, place)
+            if a.type == .character { b = asCharacters(b) }
+            if b.type == .character { a = asCharacters(a) }
             let type = expected.flatMap { $0.isUncertain ? nil : $0 } ?? common([a, b])
             (a, b) = (try coerce(a, to: type), try coerce(b, to: type))
             let result = Expr(.ternary(condition, a, b), type, joined(condition, b))
@@ -254,11 +259,17 @@ extension Checker {
         throws(ScriptError) -> Expr
     {
         let place = joined(left, right)
+        let left = right.type == .character ? asCharacters(left) : left
+        let right = left.type == .character ? asCharacters(right) : right
         if name == "..<" || name == "..." { return try range(left, right, name, place) }
         if let own = try overloaded(name, [left, right], token, place) { return own }
         guard let operation = BinaryOperator(name) else {
             if name == "~=" {
-                throw unsupported("'~=' as an operator", token, instead: "range.contains(value)")
+                return Expr(
+                    .convert(
+                        Expr(
+                            .callNative(Builtins.patternMatch, [boxed(left), boxed(right)]), .any,
+                            place)), .bool, place)
             }
             throw cannotApply(name, left, right, token)
         }
@@ -266,7 +277,7 @@ extension Checker {
         let (a, b) = (left.type, right.type)
         let isUncertain = a == .any || b == .any || isOpen(a) || isOpen(b)
         if operation.isEquality {
-            if isImpossible(a, as: b), isImpossible(b, as: a) {
+            if isImpossible(a, as: b), isImpossible(b, as: a), !areTexts(a, b) {
                 throw error(
                     .type, "cannot compare \(a) with \(b)", place,
                     suggestion: conversionHint(left, right))
@@ -284,7 +295,7 @@ extension Checker {
             }
         case (.float, .float):
             if operation.isComparison { return Expr(.binary(operation, left, right), .bool, place) }
-            if operation.isArithmetic {
+            if operation.isArithmetic, operation != .remainder {
                 return Expr(.binary(operation, left, right), .float, place)
             }
         case (.array(let x), .array(let y)) where operation == .add:
@@ -292,6 +303,27 @@ extension Checker {
             return Expr(.binary(operation, left, right), x.isUncertain ? b : a, place)
         case (.declared, .declared)
         where a == b && operation.isComparison && conforms(a, to: "Comparable"):
+            return Expr(.binary(operation, left, right), .bool, place)
+        case (.array(let x), .range(let y)), (.array(let x), .set(let y)):
+            guard operation == .add, !isImpossible(y, as: x) else { break }
+            let added = Expr(.callNative(Builtins.collected, [right]), .array(y), right.span)
+            return Expr(.binary(operation, left, added), a, place)
+        case (.array(let x), .generic(_, let y)) where operation == .add:
+            if isImpossible(y[0], as: x) { break }
+            return Expr(.binary(operation, left, right), a, place)
+        case (.generic("ArraySlice", let x), .generic("ArraySlice", let y)) where operation == .add:
+            if isImpossible(y[0], as: x[0]) { break }
+            return Expr(.binary(operation, left, right), a, place)
+        case (.generic("ArraySlice", let x), .array(let y)) where operation == .add:
+            if isImpossible(y, as: x[0]) { break }
+            return Expr(.binary(operation, left, right), a, place)
+        case (.string, .named("Substring")), (.named("Substring"), .string),
+            (.named("Substring"), .named("Substring")):
+            if operation == .add { return Expr(.binary(operation, left, right), a, place) }
+            if operation.isComparison {
+                return Expr(.binary(operation, left, right), .bool, place)
+            }
+        case (.stringIndex, .stringIndex) where operation.isComparison:
             return Expr(.binary(operation, left, right), .bool, place)
         case (.tuple, .tuple) where operation.isComparison:
             return Expr(.binary(operation, left, right), .bool, place)
@@ -302,6 +334,11 @@ extension Checker {
             }
         }
         throw cannotApply(name, left, right, token)
+    }
+
+    /// Whether both are String or Substring, which compare with each other.
+    private func areTexts(_ a: ScriptType, _ b: ScriptType) -> Bool {
+        [.string, .substring].contains(a) && [.string, .substring].contains(b)
     }
 
     private func isOpen(_ type: ScriptType) -> Bool {
@@ -351,6 +388,10 @@ extension Checker {
             suggestion =
                 "write String(repeating: \(sourceText(left.span)), count: \(sourceText(right.span)))"
         case ("*", .array, .int): suggestion = "write Array(repeating: ..., count: ...)"
+        case ("%", .double, _), ("%", _, .double), ("%", .float, .float):
+            suggestion =
+                "write \(sourceText(left.span)).truncatingRemainder(dividingBy: "
+                + "\(sourceText(right.span)))"
         case ("%", .string, _): suggestion = "write an interpolation: \"\\(value)\""
         case (_, .optional(let inner), _) where !isImpossible(inner, as: right.type):
             suggestion = "unwrap it: \(sourceText(left.span)) ?? a default"
@@ -377,11 +418,16 @@ extension Checker {
         case (.int, .int), (.double, .double): break
         case (.bool, .bool) where operation.isEquality: break
         case (.int, .double) where operation.isComparison || operation.isArithmetic:
-            if !adapt(a, to: .double) { a = Expr(.intToDouble(a), .double, a.span) }
+            if !adapt(a, to: .double) {
+                a = widened(a) ?? Expr(.intToDouble(a), .double, a.span)
+            }
         case (.double, .int) where operation.isComparison || operation.isArithmetic:
-            if !adapt(b, to: .double) { b = Expr(.intToDouble(b), .double, b.span) }
+            if !adapt(b, to: .double) {
+                b = widened(b) ?? Expr(.intToDouble(b), .double, b.span)
+            }
         default: return nil
         }
+        if a.type == .double, operation == .remainder { return nil }
         if a.type == .double, !operation.isComparison, !operation.isArithmetic { return nil }
         let result = Expr(
             .binary(operation, a, b), operation.isComparison ? .bool : a.type, place)
@@ -403,7 +449,7 @@ extension Checker {
                 place)
         }
         switch type {
-        case .int, .double, .float, .string, .character, .any: break
+        case .int, .double, .float, .string, .character, .any, .stringIndex: break
         default:
             guard let info = info(type), info.type.conformances.contains("Comparable") else {
                 throw error(.type, "a range needs bounds that compare, got \(type)", place)
@@ -427,7 +473,7 @@ extension Checker {
             return Expr(.int(Int.min), .int, place)
         }
         if name == "..<" || name == "..." {
-            let upper = try argument(syntax.expression)
+            let upper = try argument(syntax.expression, expecting: boundExpectation(expected))
             return Expr(
                 .range(nil, boxed(upper), isClosed: name == "..."), .range(upper.type), place)
         }

@@ -7,7 +7,7 @@ extension Checker {
     {
         switch syntax.as(PatternSyntaxEnum.self) {
         case .identifierPattern(let name):
-            return .bind(try declare(name.identifier.text, type, isConstant: isConstant, name))
+            return .bind(try declare(name.identifier.plainText, type, isConstant: isConstant, name))
         case .wildcardPattern: return .wildcard
         case .tuplePattern(let tuple):
             if tuple.elements.count == 1, let only = tuple.elements.first {
@@ -54,14 +54,14 @@ extension Checker {
     }
 
     /// `isConstant` is set inside `let` or `var`, where names bind instead of standing for values.
-    private func casePattern(_ syntax: PatternSyntax, _ type: ScriptType, isConstant: Bool?)
+    func casePattern(_ syntax: PatternSyntax, _ type: ScriptType, isConstant: Bool?)
         throws(ScriptError) -> Pattern
     {
         switch syntax.as(PatternSyntaxEnum.self) {
         case .wildcardPattern: return .wildcard
         case .identifierPattern(let name):
             return .bind(
-                try declare(name.identifier.text, type, isConstant: isConstant ?? true, name))
+                try declare(name.identifier.plainText, type, isConstant: isConstant ?? true, name))
         case .valueBindingPattern(let binding):
             return try casePattern(
                 binding.pattern, type, isConstant: binding.bindingSpecifier.text == "let")
@@ -89,7 +89,7 @@ extension Checker {
         case .declReferenceExpr(let name) where name.baseName.text == "_": return .wildcard
         case .declReferenceExpr(let name) where isConstant != nil:
             return .bind(
-                try declare(name.baseName.text, type, isConstant: isConstant ?? true, name))
+                try declare(name.baseName.plainText, type, isConstant: isConstant ?? true, name))
         case .tupleExpr(let tuple):
             if tuple.elements.count == 1, let only = tuple.elements.first {
                 return try valuePattern(only.expression, type, isConstant: isConstant)
@@ -146,7 +146,8 @@ extension Checker {
     {
         var wanted = type
         if case .optional(let inner) = type { wanted = inner }
-        let value = try expression(syntax, expecting: wanted)
+        var value = try expression(syntax, expecting: wanted)
+        value = textLiteral(value, as: wanted) ?? value
         if case .range(let bound) = value.type {
             if case .range = wanted {
             } else if isImpossible(bound, as: wanted), isImpossible(wanted, as: bound) {
@@ -206,6 +207,45 @@ extension Checker {
         return .enumCase(declared, index, patterns)
     }
 
+    /// A pattern that fills variables which another one declares by the same names.
+    private func bound(
+        _ pattern: Pattern, as shared: [String: Symbol], _ node: some SyntaxProtocol
+    ) throws(ScriptError) -> Pattern {
+        if Set(scope.names.keys) != Set(shared.keys) {
+            throw error(
+                .syntax, "every pattern of a case must bind the same names", node,
+                suggestion: "use _ for a value that is not used")
+        }
+        return try renamed(pattern, shared, node)
+    }
+
+    private func renamed(
+        _ pattern: Pattern, _ shared: [String: Symbol], _ node: some SyntaxProtocol
+    ) throws(ScriptError) -> Pattern {
+        func all(_ patterns: [Pattern]) throws(ScriptError) -> [Pattern] {
+            var result: [Pattern] = []
+            for pattern in patterns { result.append(try renamed(pattern, shared, node)) }
+            return result
+        }
+        switch pattern {
+        case .bind(.local(let own)):
+            guard case .variable(let variable)? = shared[own.name] else { return pattern }
+            if own.type != variable.type {
+                throw error(
+                    .type,
+                    "'\(own.name)' is \(variable.type) in one pattern of this case and "
+                        + "\(own.type) in another", node)
+            }
+            return .bind(.local(variable))
+        case .tuple(let patterns): return .tuple(try all(patterns))
+        case .optional(let inner): return .optional(try renamed(inner, shared, node))
+        case .cast(let type, let inner): return .cast(type, try renamed(inner, shared, node))
+        case .enumCase(let type, let index, let payload):
+            return .enumCase(type, index, try all(payload))
+        default: return pattern
+        }
+    }
+
     func switchStatement(_ syntax: SwitchExprSyntax, label: String?) throws(ScriptError) -> Stmt {
         let branches = valueOfBranch
         valueOfBranch = nil
@@ -232,9 +272,16 @@ extension Checker {
         try inScope { () throws(ScriptError) in
             var patterns: [(Pattern, Expr?)] = []
             if case .case(let list) = entry.label {
+                var shared: [String: Symbol]?
                 for item in list.caseItems {
-                    if list.caseItems.count > 1 { scope.names = [:] }
-                    let pattern = try self.pattern(item.pattern, for: type)
+                    scope.names = [:]
+                    var pattern = try self.pattern(item.pattern, for: type)
+                    if let shared {
+                        // Every alternative fills the variables of the first one.
+                        pattern = try bound(pattern, as: shared, item)
+                        scope.names = shared
+                    }
+                    shared = scope.names
                     var filter: Expr?
                     if let clause = item.whereClause { filter = try condition(clause.condition) }
                     patterns.append((pattern, filter))
@@ -251,53 +298,6 @@ extension Checker {
                 return SwitchCase(patterns: patterns, body: try valueOfBranch(entry.statements))
             }
             return SwitchCase(patterns: patterns, body: try block(entry.statements))
-        }
-    }
-
-    private func checkExhaustive(
-        _ cases: [SwitchCase], _ type: ScriptType, _ node: SwitchExprSyntax
-    ) throws(ScriptError) {
-        var booleans: Set<Bool> = []
-        var indices: Set<Int> = []
-        var sawNone = false
-        var sawSome = false
-        for entry in cases {
-            if entry.patterns.isEmpty { return }
-            for (pattern, filter) in entry.patterns where filter == nil {
-                switch pattern {
-                case .value(let value):
-                    if case .bool(let flag) = value.kind { booleans.insert(flag) }
-                    if case .box(let inner) = value.kind, case .bool(let flag) = inner.kind {
-                        booleans.insert(flag)
-                    }
-                    if case .constant(.none) = value.kind { sawNone = true }
-                case .enumCase(_, let index, let payload):
-                    if payload.allSatisfy(isIrrefutable) { indices.insert(index) }
-                case .optional(let inner): if isIrrefutable(inner) { sawSome = true }
-                default: if isIrrefutable(pattern) { return }
-                }
-            }
-        }
-        if type == .bool, booleans.count == 2 { return }
-        if sawNone && sawSome { return }
-        if let info = info(type), info.type.isEnumeration {
-            let missing = info.type.cases.indices.filter { !indices.contains($0) }
-            if missing.isEmpty { return }
-            let names = missing.map { "." + info.type.cases[$0].name }.joined(separator: ", ")
-            throw error(
-                .syntax, "this switch does not handle \(names)", node.switchKeyword,
-                suggestion: "add the case or default:")
-        }
-        throw error(
-            .syntax, "this switch does not handle every value of \(type)", node.switchKeyword,
-            suggestion: "add default:")
-    }
-
-    private func isIrrefutable(_ pattern: Pattern) -> Bool {
-        switch pattern {
-        case .wildcard, .bind: true
-        case .tuple(let patterns): patterns.allSatisfy(isIrrefutable)
-        default: false
         }
     }
 }

@@ -87,11 +87,13 @@ extension Checker {
                 "'\(token.text)' gives \(combined.type), but \(sourceText(place.span)) is \(place.type)",
                 span)
         }
+        let isChain = place.steps.contains { if case .chain = $0 { true } else { false } }
+        func whole(_ change: Expr) -> Expr { isChain ? Expr(.chain(change), .void, span) : change }
         if case .binary(_, _, let converted) = combined.kind {
-            return Expr(.compound(place, operation, converted), .void, span)
+            return whole(Expr(.compound(place, operation, converted), .void, span))
         }
         // An operator of a script or of the library: read, apply, store.
-        return Expr(.assign(place, try coerce(combined, to: place.type)), .void, span)
+        return whole(Expr(.assign(place, try coerce(combined, to: place.type)), .void, span))
     }
 
     /// Reading a place.
@@ -161,7 +163,7 @@ extension Checker {
         try guardDepth(syntax)
         switch syntax.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let name):
-            return place(of: try self.name(name.baseName.text, name))
+            return place(of: try self.name(name.baseName.plainText, name))
         case .memberAccessExpr(let member):
             guard let baseSyntax = member.base else { break }
             if try typeExpression(baseSyntax) != nil { return place(of: try expression(syntax)) }
@@ -329,11 +331,24 @@ extension Checker {
                     .lookup(base, [.init(label: nil, value: index)]), .any, place)
             case .range:
                 return Expr(
-                    .lookup(base, [.init(label: nil, value: boxed(index))]), base.type, place)
+                    .lookup(base, [.init(label: nil, value: boxed(index))]), .slice(element), place)
             default:
                 throw error(
                     .type, "an array is indexed by Int, got \(index.type)", arguments[0].syntax)
             }
+        case .generic("ArraySlice", let types) where arguments.count == 1:
+            let index = try argument(arguments[0].syntax, expecting: .int)
+            var type = types[0]
+            if case .range = index.type {
+                type = base.type
+            } else if isImpossible(index.type, as: .int) {
+                throw error(
+                    .type, "a slice is indexed by Int, got \(index.type)", arguments[0].syntax)
+            }
+            return unboxing(
+                .lookup(base, [.init(label: nil, value: boxed(index))]), type, place)
+        case .string, .named("Substring"):
+            return try characters(of: base, arguments, syntax)
         case .dictionary(let key, let value):
             guard let first = arguments.first else { break }
             let index = boxed(
@@ -377,16 +392,35 @@ extension Checker {
             throw error(
                 .type, "a tuple has no [ ]", syntax,
                 suggestion: "write .0, .1 ... for its elements")
-        case .string:
-            throw error(
-                .type, "a String has no [ ] with Int", syntax,
-                suggestion: "write Array(text)[i], or text.prefix(n)")
         default: break
         }
         if let rows = rows("subscript", of: base.type) {
             return try callRow(rows, base, arguments, "subscript", place)
         }
         throw error(.type, "\(base.type) has no [ ]", syntax)
+    }
+
+    /// A character or a part of a text, by its indices.
+    private func characters(
+        of base: Expr, _ arguments: [WrittenArgument], _ syntax: SubscriptCallExprSyntax
+    ) throws(ScriptError) -> Expr {
+        guard let only = arguments.first, arguments.count == 1 else {
+            throw error(.argument, "a text is indexed by one String.Index", syntax)
+        }
+        let index = try argument(only.syntax)
+        let type: ScriptType
+        switch index.type {
+        case .stringIndex: type = .character
+        case .range(.stringIndex), .range(.any): type = .substring
+        case .any: type = .any
+        default:
+            throw error(
+                .type, "a String has no [ ] with \(index.type)", syntax,
+                suggestion: "write Array(text)[i], text.prefix(n), "
+                    + "or text[text.index(text.startIndex, offsetBy: i)]")
+        }
+        return Expr(
+            .lookup(base, [.init(label: nil, value: boxed(index))]), type, span(syntax))
     }
 
     private func scriptSubscript(
@@ -421,12 +455,23 @@ extension Checker {
                 return base.appending(.element(index), type: element, span: place)
             }
             if case .range = index.type {
-                return base.appending(.lookup(index, default: nil), type: base.type, span: place)
+                return base.appending(
+                    .lookup(index, default: nil), type: .slice(element), span: place)
             }
             if index.type == .any {
                 return base.appending(.lookup(index, default: nil), type: .any, span: place)
             }
             throw error(.type, "an array is indexed by Int, got \(index.type)", arguments[0].syntax)
+        case .generic("ArraySlice", let types) where arguments.count == 1:
+            let index = try argument(arguments[0].syntax, expecting: .int)
+            let isPart = if case .range = index.type { true } else { false }
+            return base.appending(
+                .lookup(boxed(index), default: nil), type: isPart ? base.type : types[0],
+                span: place)
+        case .string, .named("Substring"):
+            return Place(
+                .value(try characters(of: value(of: base), arguments, syntax)), type: .character,
+                span: place)
         case .dictionary(let key, let value):
             guard let first = arguments.first else { break }
             let index = boxed(

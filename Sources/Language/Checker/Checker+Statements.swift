@@ -97,9 +97,30 @@ extension Checker {
             if let switchExpression = statement.expression.as(SwitchExprSyntax.self) {
                 return try switchStatement(switchExpression, label: label)
             }
+            if let choice = statement.expression.as(IfExprSyntax.self) {
+                return try left(by: label, labeled) { () throws(ScriptError) in
+                    try ifStatement(choice)
+                }
+            }
+        case .doStmt(let statement):
+            return try left(by: label, labeled) { () throws(ScriptError) in
+                try doStatement(statement)
+            }
         default: break
         }
-        throw error(.syntax, "a label belongs before a loop or a switch", labeled)
+        throw error(.syntax, "a label belongs before a loop, switch, if or do", labeled)
+    }
+
+    /// A statement that a `break` with its label leaves: the only case of a switch.
+    private func left(
+        by label: String, _ node: some SyntaxProtocol, _ body: () throws(ScriptError) -> Stmt
+    ) throws(ScriptError) -> Stmt {
+        let target = LoopLabel(name: label, isLoop: false, needsName: true)
+        loops.append(target)
+        defer { loops.removeLast() }
+        let only = SwitchCase(patterns: [], body: [try body()])
+        let place = span(node)
+        return Stmt(.switch(Expr(.constant(.void), .void, place), [only], label: target), place)
     }
 
     private func loop(named label: TokenSyntax?, for word: String, _ node: some SyntaxProtocol)
@@ -109,9 +130,13 @@ extension Checker {
             guard let found = loops.last(where: { $0.name == label.text }) else {
                 throw error(.name, "there is no loop labelled '\(label.text)' here", label)
             }
+            if word == "continue", !found.isLoop {
+                throw error(.syntax, "'continue' needs the label of a loop", label)
+            }
             return found
         }
-        guard let found = loops.last(where: { word == "break" || $0.isLoop }) else {
+        guard let found = loops.last(where: { word == "break" && !$0.needsName || $0.isLoop })
+        else {
             throw error(
                 .syntax,
                 word == "break"
@@ -172,8 +197,9 @@ extension Checker {
         case .any, .variable: .any
         case .array(let element), .set(let element): element
         case .dictionary(let key, let value): .tuple([key, value], labels: ["key", "value"])
-        case .string: .character
+        case .string, .named("Substring"): .character
         case .range(let bound): bound
+        case .generic(_, let arguments): arguments[0]
         case .optional: .any
         case .named(let name): library.types[name].map { $0.element } ?? .any
         case .oneOf: .any
@@ -234,6 +260,16 @@ extension Checker {
             if binding.pattern.is(WildcardPatternSyntax.self), let initializer = binding.initializer
             {
                 return .bind(.wildcard, boxed(try expression(initializer.value)))
+            }
+            if let initializer = binding.initializer {
+                let value = try expression(initializer.value)
+                guard case .optional(let inner) = value.type else {
+                    throw error(
+                        .type, "if let needs an optional, got \(value.type)", initializer.value)
+                }
+                let isConstant = binding.bindingSpecifier.text == "let"
+                return .bind(
+                    try casePattern(binding.pattern, inner, isConstant: isConstant), boxed(value))
             }
             throw error(.syntax, "if let binds one name", binding.pattern)
         }
@@ -371,6 +407,7 @@ extension Checker {
         for clause in syntax.catchClauses {
             let checked = try inScope { () throws(ScriptError) -> [CatchClause] in
                 scope.names["error"] = .variable(error)
+                scope = Scope(parent: scope, context: context)
                 if clause.catchItems.isEmpty {
                     return [
                         CatchClause(

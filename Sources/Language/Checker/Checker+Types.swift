@@ -40,6 +40,7 @@ extension Checker {
     }
 
     private func memberType(_ member: MemberTypeSyntax) throws(ScriptError) -> ScriptType {
+        if member.trimmedDescription == "String.Index" { return .stringIndex }
         if let outer = info(try type(member.baseType)) {
             if let inner = outer.nested[member.name.text] { return inner.scriptType }
             throw error(
@@ -62,6 +63,8 @@ extension Checker {
         switch (name, arguments.count) {
         case ("Array", 1): return .array(arguments[0])
         case ("Set", 1): return .set(arguments[0])
+        case ("ArraySlice", 1), ("LazySequence", 1), ("UnfoldSequence", 1):
+            return .generic(name, arguments)
         case ("Optional", 1): return .optional(arguments[0])
         case ("Dictionary", 2): return .dictionary(arguments[0], arguments[1])
         case ("Range", 1), ("ClosedRange", 1), ("PartialRangeFrom", 1): return .range(arguments[0])
@@ -84,7 +87,8 @@ extension Checker {
         case "Double": return .double
         case "Float": return .float
         case "Bool": return .bool
-        case "String", "Substring": return .string
+        case "String": return .string
+        case "Substring": return .substring
         case "Character": return .character
         case "Void": return .void
         case "Any", "AnyObject": return .any
@@ -92,6 +96,7 @@ extension Checker {
         case "Array": return .array(.any)
         case "Dictionary": return .dictionary(.any, .any)
         case "Set": return .set(.any)
+        case "Optional": return .optional(.any)
         case "Error": return .named("Error")
         case "UInt8", "Int32", "Int64", "UInt", "Float32": return nil
         default: return library.types[name] != nil ? .named(name) : nil
@@ -154,6 +159,8 @@ extension Checker {
             // Rows take any function where they say nothing of its parameters.
             if b.isEmpty && s == .any { return false }
             return a.count != b.count || (s != .void && isImpossible(r, as: s))
+        case (.generic(let a, let x), .generic(let b, let y)):
+            return a != b || zip(x, y).contains { isImpossible($0, as: $1) }
         case (.named(let a), .named(let b)): return !interpreter.conforms(a, to: b)
         case (.declared, .named(let name)):
             return !(info(from).map { library.conforms($0.type, to: name) } ?? false)
@@ -170,6 +177,12 @@ extension Checker {
         if from == target || from == .never { return expression }
         if expression.isFlexible, adapt(expression, to: target) {
             return try coerce(expression, to: target, as: role)
+        }
+        if from == .int, unwrapped(target) == .double, let wide = widened(expression) {
+            return try coerce(wide, to: target, as: role)
+        }
+        if let literal = textLiteral(expression, as: target) {
+            return try coerce(literal, to: target, as: role)
         }
         switch (from, target) {
         case (_, .any), (_, .variable), (_, .oneOf):
@@ -225,6 +238,8 @@ extension Checker {
             (.float, .int), (.string, .int), (.string, .double), (.int, .string),
             (.double, .string):
             if text.count <= 40 { suggestion = "convert it with \(target)(\(text))" }
+        case (.generic("ArraySlice", _), .array), (.named("Substring"), .string):
+            suggestion = "convert it with \(target.memberTable)(\(text))"
         case (.optional(let inner), let wanted) where !isImpossible(inner, as: wanted):
             suggestion = "unwrap it: \(text) ?? a default, if let, or \(text)!"
         case (.int, .bool): suggestion = "compare it: \(text) != 0"
@@ -239,50 +254,5 @@ extension Checker {
         let start = min(max(0, Int(span.offset)), source.bytes.count)
         let end = min(start + Int(span.length), source.bytes.count)
         return String(decoding: source.bytes[start..<end], as: UTF8.self)
-    }
-
-    /// Gives a tree of number literals another number type, in place. Returns whether it could.
-    func adapt(_ expression: Expr, to target: ScriptType) -> Bool {
-        guard expression.isFlexible else { return false }
-        if case .optional(let wrapped) = target { return adapt(expression, to: wrapped) && false }
-        if expression.type == target { return true }
-        switch (expression.kind, target) {
-        case (.int(let value), .double):
-            expression.kind = .double(Double(value))
-        case (.int(let value), .float): expression.kind = .constant(.float(Float(value)))
-        case (.double(let value), .float): expression.kind = .constant(.float(Float(value)))
-        case (.binary(let operation, let a, let b), .double),
-            (.binary(let operation, let a, let b), .float):
-            guard operation.isArithmetic, a.isFlexible || a.type == target,
-                b.isFlexible || b.type == target
-            else { return false }
-            guard adapt(a, to: target) || a.type == target, adapt(b, to: target) || b.type == target
-            else { return false }
-        case (.range(let lower?, let upper?, _), .range(let bound)):
-            guard adapt(lower, to: bound), adapt(upper, to: bound) else { return false }
-        case (.negate(let inner), .double), (.negate(let inner), .float):
-            guard adapt(inner, to: target) else { return false }
-        case (.ternary(_, let a, let b), .double):
-            guard adapt(a, to: target), adapt(b, to: target) else { return false }
-        case (.array(let elements), .array(let wanted)):
-            guard elements.allSatisfy({ $0.isFlexible && canAdapt($0, to: wanted) }) else {
-                return false
-            }
-            for element in elements { _ = adapt(element, to: wanted) }
-        default: return false
-        }
-        expression.type = target
-        return true
-    }
-
-    private func canAdapt(_ expression: Expr, to target: ScriptType) -> Bool {
-        if expression.type == target { return true }
-        switch (expression.type, target) {
-        case (.int, .double), (.int, .float), (.double, .float): return true
-        case (.array, .array(let wanted)):
-            guard case .array(let elements) = expression.kind else { return false }
-            return elements.allSatisfy { $0.isFlexible && canAdapt($0, to: wanted) }
-        default: return false
-        }
     }
 }

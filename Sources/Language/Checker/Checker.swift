@@ -23,6 +23,8 @@ final class Checker {
     var builderElement: ScriptType?
     var isCollecting = false
     let stack = StackGuard()
+    /// How often arguments may still be checked again with a number literal of another type.
+    var literalRetries = 100
     /// Where local functions are used, to settle later which contexts must capture them.
     var uses: [(context: FunctionContext, function: FunctionDeclaration)] = []
     /// Takes back what a cell that fails its check did to types of earlier cells.

@@ -36,9 +36,12 @@ final class Stmt {
 final class LoopLabel {
     let name: String?
     let isLoop: Bool
-    init(name: String?, isLoop: Bool) {
+    /// Whether only a `break` with its name leaves it, as with a labelled `if` or `do`.
+    let needsName: Bool
+    init(name: String?, isLoop: Bool, needsName: Bool = false) {
         self.name = name
         self.isLoop = isLoop
+        self.needsName = needsName
     }
 }
 

@@ -74,11 +74,11 @@ extension Emitter {
         switch storage {
         case .local(let variable):
             if variable.isRaw {
-                variable.register = newRaw()
+                if !isAlternative { variable.register = newRaw() }
                 emit(unboxing(variable.type), variable.register, register)
                 return
             }
-            variable.register = newValue()
+            if !isAlternative { variable.register = newValue() }
             emit(.move, variable.register, register)
             if variable.isShared { emit(.makeCell, variable.register) }
         case .global(let global):
@@ -110,7 +110,9 @@ extension Emitter {
             var failures: [Int] = []
             var bodies: [Int] = []
             for (index, (pattern, filter)) in entry.patterns.enumerated() {
+                isAlternative = index > 0
                 failures = try match(pattern, register, type: subjectType(subject))
+                isAlternative = false
                 if let filter { failures += try branch(filter, whenTrue: false) }
                 if index < entry.patterns.count - 1 {
                     bodies.append(emit(.jump))

@@ -21,6 +21,8 @@ final class Emitter {
     var defers: [(handler: Int, register: Int32, body: [Stmt])] = []
     /// Jumps of `fallthrough` to the next case of a switch.
     var fallthroughJumps: [Int] = []
+    /// Whether a pattern fills the variables of an earlier pattern of its case.
+    var isAlternative = false
     /// The array that a builder block appends to.
     var collector: Int32 = -1
 

@@ -12,6 +12,10 @@ extension Machine {
             return true
         case (.array(let element), .array(let values)):
             return element == .any || values.allSatisfy { matches($0, element) }
+        case (.substring, .substring), (.stringIndex, .index): return true
+        case (.generic("ArraySlice", let types), .slice(let values)):
+            return types[0] == .any || values.allSatisfy { matches($0, types[0]) }
+        case (.generic(let name, _), .object(let object)): return object.typeName == name
         case (.set(let element), .set(let values)):
             return element == .any || values.allSatisfy { matches($0, element) }
         case (.dictionary(let key, let element), .dictionary(let pairs)):
@@ -41,6 +45,9 @@ extension Machine {
     func accepts(_ value: Value, _ type: ScriptType) -> Bool {
         switch (type, value) {
         case (.double, .int), (.double, .float), (.float, .int), (.float, .double): return true
+        case (.string, .substring): return true
+        case (.array(let element), .slice(let values)):
+            return values.allSatisfy { accepts($0, element) }
         case (.optional(let wrapped), .some(let inner)): return accepts(inner, wrapped)
         case (.optional(let wrapped), _): return matches(value, type) || accepts(value, wrapped)
         case (.array(let element), .array(let values)):
@@ -60,6 +67,7 @@ extension Machine {
         case (.optional(let wrapped), .some(let inner)):
             return .some(try convert(inner, to: wrapped))
         case (.optional(let wrapped), _): return .some(try convert(value, to: wrapped))
+        case (_, .some(let inner)): return try convert(inner, to: type)
         case (.array(let element), .array(let values)):
             return element == .any ? value : .array(try values.map { try convert($0, to: element) })
         case (.dictionary(let key, let element), .dictionary(let pairs)):
@@ -70,6 +78,7 @@ extension Machine {
             return .dictionary(result)
         case (.set(.any), .set): return value
         case (.set, .array(let values)): return .set(Set(values))
+        case (.generic("ArraySlice", _), .array(let values)): return .slice(values[...])
         case (.tuple(let types, let labels), .tuple(let tuple))
         where types.count == tuple.elements.count:
             return .tuple(

@@ -33,6 +33,22 @@ extension Machine {
         return fault
     }
 
+    static func sliceFault(_ index: Int, _ elements: ArraySlice<Value>) -> RuntimeFault {
+        RuntimeFault(
+            .index,
+            "index \(index) is out of range: this slice has the indices "
+                + "\(elements.startIndex)..<\(elements.endIndex) of its array")
+    }
+
+    /// An index at which a text has a character.
+    static func checked(_ index: String.Index, _ text: Substring) throws -> String.Index {
+        guard index >= text.startIndex, index < text.endIndex else {
+            throw RuntimeFault(
+                .index, "this String.Index is outside \(Value.substring(text).shortText)")
+        }
+        return index
+    }
+
     @inline(never)
     func elementSlow(_ base: Value, _ index: Int) throws -> Value {
         if case .array(let elements) = base {
@@ -48,6 +64,8 @@ extension Machine {
         switch value {
         case .array(let elements): elements.count
         case .string(let text): text.count
+        case .substring(let text): text.count
+        case .slice(let elements): elements.count
         case .dictionary(let pairs): pairs.count
         case .set(let elements): elements.count
         case .void: throw missing
@@ -125,7 +143,22 @@ extension Machine {
             }
             return elements[index]
         case (.array(let elements), .range(let range)?):
-            return .array(Array(elements[try range.resolved(count: elements.count)]))
+            return .slice(elements[try range.resolved(count: elements.count)])
+        case (.slice(let elements), .int(let index)?):
+            guard elements.indices.contains(index) else {
+                throw Machine.sliceFault(index, elements)
+            }
+            return elements[index]
+        case (.slice(let elements), .range(let range)?):
+            return .slice(elements[try range.resolved(in: elements)])
+        case (.string(let text), .index(let index)?):
+            return .character(text[try Machine.checked(index, text[...])])
+        case (.substring(let text), .index(let index)?):
+            return .character(text[try Machine.checked(index, text)])
+        case (.string(let text), .range(let range)?):
+            return .substring(text[try range.resolved(in: text[...])])
+        case (.substring(let text), .range(let range)?):
+            return .substring(text[try range.resolved(in: text)])
         case (.dictionary(let pairs), let key?):
             if arguments.count == 2 { return pairs[key] ?? arguments[1] }
             return pairs[key].map { .some($0) } ?? .none

@@ -174,12 +174,32 @@ extension Machine {
             case .array(var elements) = target.pointee
         {
             let bounds = try range.resolved(count: elements.count)
-            var slice = Value.array(Array(elements[bounds]))
+            var slice = Value.slice(elements[bounds])
             try body(&slice)
-            guard case .array(let replacement) = slice else { return }
+            let replacement = try Builtins.elements(slice)
             target.pointee = .void
+            slice = .void
             elements.replaceSubrange(bounds, with: replacement)
             target.pointee = .array(elements)
+        } else if case .int(let index)? = arguments.first,
+            case .slice(var elements) = target.pointee
+        {
+            guard elements.indices.contains(index) else {
+                throw Machine.sliceFault(index, elements)
+            }
+            target.pointee = .void
+            defer { target.pointee = .slice(elements) }
+            var value = elements[index]
+            defer { elements[index] = value }
+            try body(&value)
+        } else if case .range(let range)? = arguments.first,
+            case .slice(var elements) = target.pointee
+        {
+            let bounds = try range.resolved(in: elements)
+            var slice = Value.slice(elements[bounds])
+            try body(&slice)
+            elements.replaceSubrange(bounds, with: try Builtins.elements(slice))
+            target.pointee = .slice(elements)
         } else if let key = arguments.first, case .dictionary(var pairs) = target.pointee {
             target.pointee = .void
             defer { target.pointee = .dictionary(pairs) }

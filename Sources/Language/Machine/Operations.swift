@@ -86,7 +86,6 @@ enum Operations {
         case .subtract: a - b
         case .multiply: a * b
         case .divide: a / b
-        case .remainder: a.truncatingRemainder(dividingBy: b)
         case .power: T(Glibc.pow(Double(a), Double(b)))
         default: nil
         }
@@ -115,6 +114,19 @@ enum Operations {
         case (.array(let a), .array(let b)) where operation == .add:
             try Machine.checkRoom(a.count + b.count)
             return .array(a + b)
+        case (.index(let a), .index(let b)):
+            return operation.isComparison ? .bool(compare(operation, a, b)) : nil
+        case (.substring, .string), (.string, .substring), (.substring, .substring):
+            return try texts(operation, left, right)
+        case (.array(let a), .slice(let b)) where operation == .add:
+            try Machine.checkRoom(a.count + b.count)
+            return .array(a + b)
+        case (.slice(let a), .array(let b)) where operation == .add:
+            try Machine.checkRoom(a.count + b.count)
+            return .slice(a + b)
+        case (.slice(let a), .slice(let b)) where operation == .add:
+            try Machine.checkRoom(a.count + b.count)
+            return .slice(a + b)
         case (.tuple(let a), .tuple(let b)) where operation.isComparison && !operation.isEquality:
             return try tuples(operation, a, b)
         case (.enumeration(let a), .enumeration(let b))
@@ -137,6 +149,18 @@ enum Operations {
     private static func number(_ operation: BinaryOperator, _ a: Double, _ b: Double) -> Value? {
         if operation.isComparison { return .bool(compare(operation, a, b)) }
         return floating(operation, a, b).map(Value.double)
+    }
+
+    /// A text with part of one; the sum is of the kind of the left one.
+    private static func texts(
+        _ operation: BinaryOperator, _ left: Value, _ right: Value
+    ) throws -> Value? {
+        let (a, b) = (left.description, right.description)
+        if operation.isComparison { return .bool(compare(operation, a, b)) }
+        guard operation == .add else { return nil }
+        try Machine.checkRoom(bytes: a.utf8.count + b.utf8.count)
+        if case .substring = left { return .substring((a + b)[...]) }
+        return .string(a + b)
     }
 
     private static func tuples(

@@ -5,7 +5,8 @@ public final class ScriptIterator {
         case integers(Int, Int)
         case dictionary(Dictionary<Value, Value>.Iterator)
         case set(Set<Value>.Iterator)
-        case characters(String.Iterator)
+        case slice(ArraySlice<Value>.Iterator)
+        case characters(Substring.Iterator)
         case foreign(() throws -> Value?)
     }
     private var source: Source
@@ -14,15 +15,21 @@ public final class ScriptIterator {
     /// An iterator over a value.
     ///
     /// - Throws: a fault where the value is no sequence.
-    init(_ value: Value, machine: Machine) throws {
+    init(_ value: Value, machine: Machine?) throws {
         switch value {
         case .array(let elements): source = .array(elements, 0)
         case .dictionary(let pairs): source = .dictionary(pairs.makeIterator())
         case .set(let elements): source = .set(elements.makeIterator())
-        case .string(let text): source = .characters(text.makeIterator())
+        case .slice(let elements): source = .slice(elements.makeIterator())
+        case .string(let text): source = .characters(text[...].makeIterator())
+        case .substring(let text): source = .characters(text.makeIterator())
         case .range(let range): source = try Self.integers(range)
         case .object(let object):
-            guard let next = try machine.interpreter.elements(of: object) else { fallthrough }
+            if let steps = object.base as? LazyElements {
+                source = .foreign(try steps.makeIterator())
+                return
+            }
+            guard let next = try machine?.interpreter.elements(of: object) else { fallthrough }
             source = .foreign(next)
         default:
             throw RuntimeFault(
@@ -60,6 +67,10 @@ public final class ScriptIterator {
         case .set(var iterator):
             guard let value = iterator.next() else { return nil }
             source = .set(iterator)
+            return value
+        case .slice(var iterator):
+            guard let value = iterator.next() else { return nil }
+            source = .slice(iterator)
             return value
         case .characters(var iterator):
             guard let character = iterator.next() else { return nil }

@@ -1,3 +1,5 @@
+import SwiftSyntax
+
 /// The text of one cell and where its lines start.
 final class SourceText {
     let cell: String
@@ -39,4 +41,12 @@ struct Span {
     var offset: Int32
     var length: Int32
     static let none = Span(offset: 0, length: 0)
+}
+
+extension TokenSyntax {
+    /// The name that an identifier stands for: `` `in` `` without its backticks.
+    var plainText: String {
+        text.count > 2 && text.hasPrefix("`") && text.hasSuffix("`")
+            ? String(text.dropFirst().dropLast()) : text
+    }
 }

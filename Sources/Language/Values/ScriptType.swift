@@ -13,6 +13,8 @@ public indirect enum ScriptType: Hashable, Sendable {
     /// Ranges of every form with bounds of one type.
     case range(ScriptType)
     case function([ScriptType], ScriptType)
+    /// A built-in type with arguments that has no case of its own, such as `ArraySlice<Int>`.
+    case generic(String, [ScriptType])
     /// A foreign type or one declared by a script.
     case named(String)
     /// A structure or enumeration of a script; two of one name from different cells differ.
@@ -53,6 +55,8 @@ extension ScriptType: CustomStringConvertible {
         case .function(let parameters, let result):
             "(\(parameters.map(\.description).joined(separator: ", "))) -> \(result)"
         case .oneOf("inout", let types): "inout \(types.first ?? .any)"
+        case .generic(let name, let arguments):
+            "\(name)<\(arguments.map(\.description).joined(separator: ", "))>"
         case .named(let name), .declared(let name, _), .oneOf(let name, _): name
         case .metatype(let instance): "\(instance).Type"
         case .variable(let name): name
@@ -61,6 +65,11 @@ extension ScriptType: CustomStringConvertible {
 }
 
 extension ScriptType {
+    static func slice(_ element: ScriptType) -> ScriptType { .generic("ArraySlice", [element]) }
+    static func lazy(_ element: ScriptType) -> ScriptType { .generic("LazySequence", [element]) }
+    static let substring = ScriptType.named("Substring")
+    static let stringIndex = ScriptType.named("String.Index")
+
     /// The name that rows and implicit members are filed under: `Array` for `[Int]`.
     public var memberTable: String {
         switch self {
@@ -72,6 +81,7 @@ extension ScriptType {
         case .tuple: "tuple"
         case .range: "Range"
         case .function: "function"
+        case .generic(let name, _): name
         case .metatype(let instance): instance.memberTable
         default: description
         }
@@ -80,6 +90,16 @@ extension ScriptType {
     /// Whether it is a parameter, in a function's type, that the function changes.
     var isInOut: Bool {
         if case .oneOf("inout", _) = self { true } else { false }
+    }
+
+    var isNumber: Bool { self == .int || self == .double || self == .float }
+
+    /// Whether it is an array of arrays.
+    var isNested: Bool {
+        switch self {
+        case .array(.array), .array(.generic), .array(.set), .array(.range): true
+        default: false
+        }
     }
 
     /// Whether values of this type live unboxed in machine registers.
@@ -92,7 +112,8 @@ extension ScriptType {
         case .optional(let inner), .array(let inner), .set(let inner), .range(let inner):
             inner.isUncertain
         case .dictionary(let key, let value): key.isUncertain || value.isUncertain
-        case .tuple(let elements, _): elements.contains(where: \.isUncertain)
+        case .tuple(let elements, _), .generic(_, let elements):
+            elements.contains(where: \.isUncertain)
         default: false
         }
     }

@@ -8,15 +8,41 @@ extension Value: CustomStringConvertible {
             var text = ""
             write(to: &text, isInside: false)
             return text
+        case .substring(let value): return String(value)
+        case .range(let range): return range.description
         default: return debugText
         }
     }
 
-    /// The text of the value inside a collection, and of a cell's result: strings are quoted.
+    /// The text of a cell's result: strings are quoted.
     public var debugText: String {
         var text = ""
         write(to: &text)
         return text
+    }
+
+    /// The text inside a collection, and what `debugPrint` writes: some types name themselves.
+    var nestedText: String {
+        var text = ""
+        writeNested(to: &text, limit: .max)
+        return text
+    }
+
+    private func writeNested(to text: inout String, limit: Int) {
+        let name: String
+        switch self {
+        case .set: name = "Set"
+        case .slice: name = "ArraySlice"
+        case .range(let range):
+            switch (range.lower, range.upper) {
+            case (.some, .some): name = range.isClosed ? "ClosedRange" : "Range"
+            default: return write(to: &text, limit: limit)
+            }
+        default: return write(to: &text, limit: limit)
+        }
+        text += name + "("
+        write(to: &text, limit: limit)
+        text += ")"
     }
 
     /// At most 60 characters of `debugText`, for messages.
@@ -40,9 +66,12 @@ extension Value: CustomStringConvertible {
         case .character(let value): text += value.debugDescription
         case .some(let value):
             text += "Optional("
-            value.write(to: &text, limit: limit)
+            value.writeNested(to: &text, limit: limit)
             text += ")"
         case .array(let values): Value.write(values, "[", "]", to: &text, limit)
+        case .slice(let values): Value.write(Array(values), "[", "]", to: &text, limit)
+        case .substring(let value): text += value.debugDescription
+        case .index(let value): text += String(describing: value)
         case .set(let values): Value.write(Array(values), "[", "]", to: &text, limit)
         case .dictionary(let values): Value.write(values, to: &text, limit)
         case .tuple(let tuple):
@@ -71,7 +100,7 @@ extension Value: CustomStringConvertible {
                     labels: value.type.cases[value.index].payload.map { $0.label ?? "" },
                     to: &text, limit)
             }
-        case .type(let type): text += type.description
+        case .type(let type): text += type.fullName
         case .object(let object): text += object.text
         case .cell(let cell): cell.value.write(to: &text, limit: limit)
         case .iterator: text += "(Iterator)"
@@ -86,7 +115,7 @@ extension Value: CustomStringConvertible {
         for (index, value) in values.enumerated() {
             if index > 0 { text += ", " }
             if index < labels.count, !labels[index].isEmpty { text += labels[index] + ": " }
-            value.write(to: &text, limit: limit)
+            value.writeNested(to: &text, limit: limit)
             if text.utf8.count > limit { break }
         }
         text += close
@@ -102,9 +131,9 @@ extension Value: CustomStringConvertible {
         for (key, value) in values {
             if !isFirst { text += ", " }
             isFirst = false
-            key.write(to: &text, limit: limit)
+            key.writeNested(to: &text, limit: limit)
             text += ": "
-            value.write(to: &text, limit: limit)
+            value.writeNested(to: &text, limit: limit)
             if text.utf8.count > limit { break }
         }
         text += "]"
@@ -131,6 +160,49 @@ extension Value: CustomStringConvertible {
     }
 }
 
+extension ScriptRange: CustomStringConvertible {
+    /// The text `print` writes.
+    public var description: String {
+        func name(_ bound: Value) -> String { bound.dynamicType.fullName }
+        switch (lower, upper) {
+        case (let lower?, let upper?): return "\(lower)\(isClosed ? "..." : "..<")\(upper)"
+        case (let lower?, nil): return "PartialRangeFrom<\(name(lower))>(lowerBound: \(lower))"
+        case (nil, let upper?):
+            return "PartialRange\(isClosed ? "Through" : "UpTo")<\(name(upper))>"
+                + "(upperBound: \(upper))"
+        case (nil, nil): return "..."
+        }
+    }
+}
+
+extension ScriptType {
+    /// The name that Swift prints: `Array<Int>` for `[Int]`.
+    var fullName: String {
+        func list(_ types: [ScriptType]) -> String {
+            types.map(\.fullName).joined(separator: ", ")
+        }
+        switch self {
+        case .optional(let wrapped): return "Optional<\(wrapped.fullName)>"
+        case .array(let element): return "Array<\(element.fullName)>"
+        case .dictionary(let key, let value): return "Dictionary<\(list([key, value]))>"
+        case .set(let element): return "Set<\(element.fullName)>"
+        case .range(let bound): return "Range<\(bound.fullName)>"
+        case .generic(let name, let arguments): return "\(name)<\(list(arguments))>"
+        case .void: return "()"
+        case .tuple(let elements, let labels):
+            let parts = elements.indices.map { index in
+                let label = index < labels.count ? labels[index] : ""
+                return (label.isEmpty ? "" : label + ": ") + elements[index].fullName
+            }
+            return "(\(parts.joined(separator: ", ")))"
+        case .function(let parameters, let result):
+            return "(\(list(parameters))) -> \(result.fullName)"
+        case .metatype(let instance): return instance.fullName + ".Type"
+        default: return description
+        }
+    }
+}
+
 extension ForeignObject {
     /// What the value prints as.
     public var text: String {
@@ -153,6 +225,10 @@ extension Value {
         case .character: .character
         case .some(let value): .optional(value.dynamicType)
         case .array(let values): .array(Value.common(values.lazy.prefix(100).map(\.dynamicType)))
+        case .slice(let values):
+            .slice(Value.common(values.lazy.prefix(100).map(\.dynamicType)))
+        case .substring: .substring
+        case .index: .stringIndex
         case .set(let values): .set(Value.common(values.lazy.prefix(100).map(\.dynamicType)))
         case .dictionary(let values):
             .dictionary(

@@ -14,6 +14,11 @@ extension Value: Hashable {
         case (.some(let a), let b): a == b
         case (let a, .some(let b)): a == b
         case (.array(let a), .array(let b)): a == b
+        case (.slice(let a), .slice(let b)): a == b
+        case (.slice(let a), .array(let b)), (.array(let b), .slice(let a)): a.elementsEqual(b)
+        case (.substring(let a), .substring(let b)): a == b
+        case (.substring(let a), .string(let b)), (.string(let b), .substring(let a)): a == b
+        case (.index(let a), .index(let b)): a == b
         case (.dictionary(let a), .dictionary(let b)): a == b
         case (.set(let a), .set(let b)): a == b
         case (.tuple(let a), .tuple(let b)): a.elements == b.elements
@@ -37,6 +42,9 @@ extension Value: Hashable {
         case .character(let value): hasher.combine(value)
         case .some(let value): value.hash(into: &hasher)
         case .array(let values): hasher.combine(values)
+        case .slice(let values): hasher.combine(values)
+        case .substring(let value): hasher.combine(value)
+        case .index(let value): hasher.combine(value)
         case .dictionary(let values): hasher.combine(values)
         case .set(let values): hasher.combine(values)
         case .tuple(let tuple): hasher.combine(tuple.elements)

@@ -16,6 +16,12 @@ public enum Value {
     /// An optional that holds a value.
     indirect case some(Value)
     case array([Value])
+    /// Part of an array, with the array's indices.
+    indirect case slice(ArraySlice<Value>)
+    /// Part of a text, with the text's indices.
+    indirect case substring(Substring)
+    /// A place in a text.
+    indirect case index(String.Index)
     case dictionary([Value: Value])
     case set(Set<Value>)
     case tuple(ScriptTuple)
@@ -84,6 +90,51 @@ public struct ScriptRange: Hashable {
                 .index, "range \(Value.range(self)) is out of bounds: there are \(count) elements")
         }
         return low..<high
+    }
+
+    /// The range of indices this is inside a slice, checked.
+    func resolved(in slice: ArraySlice<Value>) throws -> Range<Int> {
+        let low: Value = lower ?? .int(slice.startIndex)
+        guard case .int(let start) = low else { throw notIntegers }
+        var end = slice.endIndex
+        if let upper {
+            guard case .int(let value) = upper, value < .max else { throw notIntegers }
+            end = isClosed ? value + 1 : value
+        }
+        guard start >= slice.startIndex, end <= slice.endIndex, start <= end else {
+            throw RuntimeFault(
+                .index,
+                "range \(Value.range(self)) is out of bounds: this slice has the indices "
+                    + "\(slice.startIndex)..<\(slice.endIndex) of its array")
+        }
+        return start..<end
+    }
+
+    /// The range of indices this is inside a text, checked.
+    func resolved(in text: Substring) throws -> Range<String.Index> {
+        var (start, end) = (text.startIndex, text.endIndex)
+        if let lower {
+            guard case .index(let index) = lower else { throw notTextIndices }
+            start = index
+        }
+        if let upper {
+            guard case .index(let index) = upper else { throw notTextIndices }
+            end = index
+        }
+        guard start >= text.startIndex, end <= text.endIndex, start <= end,
+            !isClosed || end < text.endIndex
+        else {
+            throw RuntimeFault(
+                .index, "these indices are outside \(Value.substring(text).shortText)")
+        }
+        return start..<(isClosed ? text.index(after: end) : end)
+    }
+
+    private var notTextIndices: RuntimeFault {
+        RuntimeFault(
+            .type, "a text is cut by its indices, got \(Value.range(self))",
+            suggestion: "write text.prefix(n), text.dropFirst(n), "
+                + "or text.index(text.startIndex, offsetBy: n)")
     }
 
     private var notIntegers: RuntimeFault {

@@ -1,0 +1,117 @@
+/// How literals take the type they are used as.
+extension Checker {
+    /// What the bounds of a range are expected to be: what the range is of, or what it is matched
+    /// with as a pattern.
+    func boundExpectation(_ expected: ScriptType?) -> ScriptType? {
+        switch expected {
+        case .range(let bound)?: bound
+        case .character?, .double?, .float?: expected
+        default: nil
+        }
+    }
+
+    /// A literal of texts of one character each, as Characters; anything else as it is.
+    func asCharacters(_ literal: Expr) -> Expr {
+        func same(_ kind: Expr.Kind, _ type: ScriptType) -> Expr { Expr(kind, type, literal.span) }
+        switch literal.kind {
+        case .constant(.string(let text)):
+            guard text.count == 1, let only = text.first else { return literal }
+            return same(.constant(.character(only)), .character)
+        case .array(let elements) where !elements.isEmpty:
+            let converted = elements.map(asCharacters)
+            guard converted.allSatisfy({ $0.type == .character }) else { return literal }
+            return same(.array(converted), .array(.character))
+        case .range(let lower?, let upper?, let isClosed):
+            let bounds = (asCharacters(lower), asCharacters(upper))
+            guard bounds.0.type == .character, bounds.1.type == .character else { return literal }
+            return same(.range(bounds.0, bounds.1, isClosed: isClosed), .range(.character))
+        default: return literal
+        }
+    }
+
+    /// A literal of text as a Character, a Substring, or a collection of Characters; `nil` where it
+    /// is not that or the type is another one.
+    func textLiteral(_ literal: Expr, as type: ScriptType) -> Expr? {
+        switch unwrapped(type) {
+        case .character, .array(.character), .range(.character):
+            let characters = asCharacters(literal)
+            return characters.type == literal.type ? nil : characters
+        case .substring:
+            guard case .constant(.string(let text)) = literal.kind else { return nil }
+            return Expr(.constant(.substring(text[...])), .substring, literal.span)
+        default: return nil
+        }
+    }
+
+    /// Arithmetic of Int values with a literal among them as a Double: in `n / 2 * x` with a Double
+    /// `x`, the 2 is a Double, and so is the quotient. `nil` where nothing in it can be one.
+    func widened(_ expression: Expr) -> Expr? {
+        guard expression.type == .int, stack.hasRoom else { return nil }
+        func asDouble(_ part: Expr) -> Expr { Expr(.intToDouble(part), .double, part.span) }
+        switch expression.kind {
+        case .int:
+            return expression.isFlexible
+                ? adapted(Expr(expression.kind, .int, expression.span), flexible: true) : nil
+        case .negate(let inner):
+            return widened(inner).map { Expr(.negate($0), .double, expression.span) }
+        case .binary(let operation, let a, let b):
+            guard operation.isArithmetic, operation != .remainder else { return nil }
+            let (left, right) = (widened(a), widened(b))
+            if left == nil, right == nil { return nil }
+            return Expr(
+                .binary(operation, left ?? asDouble(a), right ?? asDouble(b)), .double,
+                expression.span)
+        default: return nil
+        }
+    }
+
+    private func adapted(_ literal: Expr, flexible: Bool) -> Expr? {
+        literal.isFlexible = flexible
+        return adapt(literal, to: .double) ? literal : nil
+    }
+
+    /// Gives a tree of number literals another number type, in place. Returns whether it could.
+    func adapt(_ expression: Expr, to target: ScriptType) -> Bool {
+        guard expression.isFlexible else { return false }
+        if case .optional(let wrapped) = target { return adapt(expression, to: wrapped) && false }
+        if expression.type == target { return true }
+        switch (expression.kind, target) {
+        case (.int(let value), .double):
+            expression.kind = .double(Double(value))
+        case (.int(let value), .float): expression.kind = .constant(.float(Float(value)))
+        case (.double(let value), .float): expression.kind = .constant(.float(Float(value)))
+        case (.binary(let operation, let a, let b), .double),
+            (.binary(let operation, let a, let b), .float):
+            guard operation.isArithmetic, a.isFlexible || a.type == target,
+                b.isFlexible || b.type == target
+            else { return false }
+            guard adapt(a, to: target) || a.type == target, adapt(b, to: target) || b.type == target
+            else { return false }
+        case (.range(let lower?, let upper?, _), .range(let bound)):
+            guard adapt(lower, to: bound), adapt(upper, to: bound) else { return false }
+        case (.negate(let inner), .double), (.negate(let inner), .float):
+            guard adapt(inner, to: target) else { return false }
+        case (.ternary(_, let a, let b), .double):
+            guard adapt(a, to: target), adapt(b, to: target) else { return false }
+        case (.array(let elements), .array(let wanted)):
+            guard elements.allSatisfy({ $0.isFlexible && canAdapt($0, to: wanted) }) else {
+                return false
+            }
+            for element in elements { _ = adapt(element, to: wanted) }
+        default: return false
+        }
+        expression.type = target
+        return true
+    }
+
+    private func canAdapt(_ expression: Expr, to target: ScriptType) -> Bool {
+        if expression.type == target { return true }
+        switch (expression.type, target) {
+        case (.int, .double), (.int, .float), (.double, .float): return true
+        case (.array, .array(let wanted)):
+            guard case .array(let elements) = expression.kind else { return false }
+            return elements.allSatisfy { $0.isFlexible && canAdapt($0, to: wanted) }
+        default: return false
+        }
+    }
+}
