@@ -14,9 +14,10 @@ import Testing
         }
     }
 
-    @Test func thereAreManyPrograms() throws {
+    @Test func thereAreManyScripts() throws {
+        #expect(Self.folder.names.count >= 140)
         let count = try Self.folder.names.map { try Self.folder.programs(in: $0).count }
-        #expect(count.reduce(0, +) >= 80)
+        #expect(count.reduce(0, +) >= 280)
     }
 
     @Test(arguments: [

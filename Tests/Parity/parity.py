@@ -121,7 +121,11 @@ class Compiler:
         modules = "Hosting OneDNN Tensors NeuralNetworks Plots VisionData Training Analysis"
         objects = []
         for module in modules.split() + ["VisionEngine"]:
-            objects += sorted(RELEASE.glob(f"{module}.build/**/*.o"))
+            # Objects of sources that are no more stay behind in a build folder.
+            sources = (ROOT / "Sources" / module).rglob("*.swift")
+            names = {file.name + ".o" for file in sources}
+            built = RELEASE.glob(f"{module}.build/**/*.o")
+            objects += sorted(file for file in built if file.name in names)
         library = WORK / "libVisionEngine.so"
         newest = max(file.stat().st_mtime for file in objects)
         if not library.exists() or library.stat().st_mtime < newest:
