@@ -17,6 +17,13 @@ import Testing
         ("let x = 1", true, ""), ("func f() {", false, "    "), ("let a = [1,", false, "    "),
         ("print(", false, "    "), ("    if true {", false, "        "), ("1 +", false, ""),
         ("let s = \"\"\"\nabc", false, ""), ("f(1) { x in", false, "    "),
+        ("let f = { (x: Int) in", false, "    "), ("a &&", false, ""), ("let a =", false, ""),
+        ("xs.map {", false, "    "), ("let d = [\n    \"a\": 1,", false, "    "),
+        ("func f() -> Int", false, ""), ("if x > 1", false, ""), ("struct P", false, ""),
+        ("let s = \"\"\"\nit's f'x'", false, ""), ("a ? b :", false, ""),
+        ("switch x {\ncase 1:", false, "    "), ("/* not yet", false, ""),
+        ("@discardableResult", false, ""), ("print(\"a\") // done", true, ""), ("", true, ""),
+        ("func f() { }", true, ""), ("x.map { $0 + 1 }", true, ""),
     ])
     func completenessAsksForMoreLines(_ source: String, _ isComplete: Bool, _ indent: String) {
         switch Interpreter(library: Library()).completeness(of: source) {
@@ -28,26 +35,15 @@ import Testing
         }
     }
 
-    @Test func completenessKnowsWhatNoLineMends() {
-        guard case .invalid = Interpreter(library: Library()).completeness(of: "let x = )") else {
-            Issue.record("expected invalid")
+    @Test(arguments: [
+        "let x = )", "print(\"abc", "for i in range(3):", "def f(x):", "x = [i for i in xs]",
+        "if a and b {", "}",
+    ])
+    func completenessKnowsWhatNoLineMends(_ source: String) {
+        guard case .invalid = Interpreter(library: Library()).completeness(of: source) else {
+            Issue.record("expected invalid: \(source)")
             return
         }
-    }
-
-    @Test func completesGlobalsMembersLabelsAndLocals() throws {
-        let interpreter = try interpreter(
-            after: "let numbers = [1, 2]\nfunc scale(_ x: Int, factor: Int) -> Int { x * factor }")
-        func texts(_ source: String) -> [String] {
-            interpreter.complete(source, at: source.utf8.count).items.map(\.text)
-        }
-        #expect(texts("numb") == ["numbers"])
-        #expect(texts("numbers.fil") == ["filter"])
-        #expect(texts("scale(1, fac").contains("factor:"))
-        #expect(texts("let local = 1\nprint(loc").contains("local"))
-        #expect(texts("Double.p") == ["pi"])
-        let completion = interpreter.complete("numbers.ma", at: 10)
-        #expect(completion.replacing == 8..<10)
     }
 
     @Test func inspectsVariablesFunctionsAndRows() throws {

@@ -105,7 +105,8 @@ private struct Broken: ScriptFault, CustomStringConvertible {
         ("Grid([1]).view(2, 3)", "Grid has no 'view': use reshaped(2, 3)"),
         ("pad(Grid([1]), edge: .sam)", "did you mean .same?"),
         ("pad(Grid([1]), padding: 2)", "pad has no label 'padding:': use by:"),
-        ("grid.zeros(2)", "use Grid([0, 0])"), ("grid.other(2)", "use Grid"),
+        ("grid.zeros(2)", "use Grid([2])"), ("grid.zeros()", "use Grid([0, 0])"),
+        ("grid.other(2)", "use Grid"),
     ])
     func mistakesAreExplained(_ source: String, _ part: String) {
         let error = #expect(throws: ScriptError.self) { try shown(source) }

@@ -26,7 +26,8 @@ public struct ScriptRun {
         let interpreter = Interpreter(library: library)
         for (index, cell) in source.components(separatedBy: "// cell\n").enumerated() {
             do throws(ScriptError) {
-                warnings += try interpreter.run(cell, cell: .cell(index + 1), host: host).warnings
+                let result = try interpreter.run(cell, cell: .cell(index + 1), host: host)
+                warnings += result.warnings.map(Self.withoutComments)
             } catch {
                 errors += Self.withoutComments(error.rendered(color: false)) + "\n"
             }
@@ -35,7 +36,7 @@ public struct ScriptRun {
         if output.last == "" { output.removeLast() }
     }
 
-    /// An error's text without the comments of the line it quotes, which would always agree.
+    /// A text without the comments of the line it quotes, which would always agree.
     private static func withoutComments(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.range(of: "// expect").map { line[..<$0.lowerBound] } ?? line

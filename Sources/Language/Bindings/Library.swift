@@ -12,18 +12,22 @@ public struct ForeignType: @unchecked Sendable {
     /// What a struct of a script must have to conform to it; `nil` where none may.
     public let requirement: Requirement?
     let describe: (Any) -> String
+    /// The texts that the value's subscript takes, for completion.
+    let keys: ((Any) -> [String])?
     let iterate: ((Any) throws -> (() throws -> Value?))?
 
     /// A type that prints as `description` says.
     public init<T>(
         _ name: String, _ type: T.Type, summary: String = "", conformsTo: [String] = [],
-        description: @escaping (T) -> String = { String(describing: $0) }
+        description: @escaping (T) -> String = { String(describing: $0) },
+        keys: ((T) -> [String])? = nil
     ) {
         self.name = name
         self.summary = summary
         self.conformsTo = conformsTo
         element = nil
         requirement = nil
+        self.keys = keys.map { list in { base in (base as? T).map(list) ?? [] } }
         describe = { base in (base as? T).map(description) ?? name }
         iterate = nil
     }
@@ -40,6 +44,7 @@ public struct ForeignType: @unchecked Sendable {
         conformsTo = []
         element = nil
         self.requirement = requirement
+        keys = nil
         describe = { base in
             ((base as? T) ?? (base as? Value).flatMap(T.fromScript)).map(description) ?? name
         }
@@ -58,6 +63,7 @@ public struct ForeignType: @unchecked Sendable {
         self.conformsTo = conformsTo
         self.element = E.scriptType
         requirement = nil
+        keys = nil
         describe = { base in (base as? T).map(description) ?? name }
         self.iterate = { base in
             guard let value = base as? T else { return { nil } }

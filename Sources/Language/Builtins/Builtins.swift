@@ -46,10 +46,11 @@ enum Builtins {
     ) -> Binding {
         var reader = SignatureReader(text)
         let signature = reader.signature()
+        let kind = kind(signature.isProperty)
         return Binding(
-            name: signature.name, kind: kind(signature.isProperty),
-            parameters: signature.parameters,
-            result: signature.result, summary: summary, example: "", implementation: implementation)
+            name: signature.name, kind: kind, parameters: signature.parameters,
+            result: signature.result, summary: summary,
+            example: BuiltinExamples.of(signature.name, kind), implementation: implementation)
     }
 
     // MARK: What rows read of their values

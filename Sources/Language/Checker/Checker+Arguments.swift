@@ -5,6 +5,8 @@ struct WrittenArgument {
     let label: String?
     let syntax: ExprSyntax
     let isTrailing: Bool
+    /// The label's place, where it has one.
+    var labelSyntax: TokenSyntax?
     var isClosure: Bool { syntax.is(ClosureExprSyntax.self) }
     /// Whether its meaning depends on the parameter's type.
     var needsContext: Bool {
@@ -28,7 +30,9 @@ extension Checker {
         _ further: MultipleTrailingClosureElementListSyntax
     ) -> [WrittenArgument] {
         var result = arguments.map {
-            WrittenArgument(label: $0.label?.plainText, syntax: $0.expression, isTrailing: false)
+            WrittenArgument(
+                label: $0.label?.plainText, syntax: $0.expression, isTrailing: false,
+                labelSyntax: $0.label)
         }
         if let trailing {
             result.append(
@@ -83,7 +87,8 @@ extension Checker {
             { candidate += 1 }
             guard candidate < parameters.count, parameters[candidate].label == argument.label else {
                 throw misplaced(
-                    argument, position, parameters, index, arguments.count, callee, note)
+                    argument, parameters, index, arguments,
+                    Callee(name: callee, notes: note))
             }
             result[candidate].append(argument)
             index = candidate + 1
@@ -129,54 +134,6 @@ extension Checker {
             .argument, "\(callee): the argument '\(name)' is missing", node, notes: notes)
     }
 
-    private func misplaced(
-        _ argument: WrittenArgument, _ position: Int, _ parameters: [Parameter], _ index: Int,
-        _ count: Int, _ callee: String, _ notes: [String]
-    ) -> ScriptError {
-        let place = span(argument.syntax)
-        let labels = parameters.compactMap(\.label)
-        guard let label = argument.label else {
-            if index < parameters.count, let wanted = parameters[index].label {
-                return error(
-                    .argument, "\(callee): this argument needs its label '\(wanted):'", place,
-                    suggestion: "write \(wanted): \(sourceText(place))", notes: notes)
-            }
-            return error(
-                .argument, "\(callee): expected \(parameters.count) arguments, got \(count)", place,
-                notes: notes)
-        }
-        if labels.contains(label) {
-            return error(
-                .argument, "\(callee): '\(label):' is given twice or out of order", place,
-                notes: notes)
-        }
-        if index < parameters.count, parameters[index].label == nil, labels.isEmpty {
-            return error(
-                .argument, "\(callee): this argument has no label", place,
-                suggestion: "leave '\(label):' out", notes: notes)
-        }
-        if let advice = labelHint(label, callee, labels) {
-            return error(
-                .argument, "\(callee) has no label '\(label):': use \(advice)", place, notes: notes)
-        }
-        let close =
-            Spelling.closest(to: label, in: labels)
-            ?? (index < parameters.count && !parameters[index].isOptional
-                ? parameters[index].label : nil)
-        return error(
-            .argument, "\(callee): there is no argument '\(label):'", place,
-            suggestion: close.map { "did you mean \($0):?" }, notes: notes)
-    }
-
-    /// Our label for one of another library, where this declaration has it.
-    private func labelHint(_ label: String, _ callee: String, _ labels: [String]) -> String? {
-        guard let advice = library.hints["\(callee).\(label):"] ?? library.hints["\(label):"] else {
-            return nil
-        }
-        let isLabel = advice.hasSuffix(":") && !advice.contains(" ")
-        return !isLabel || labels.contains(String(advice.dropLast())) ? advice : nil
-    }
-
     /// Checks arguments that mean the same whatever the parameter is.
     func precheck(_ arguments: [WrittenArgument]) throws(ScriptError) -> [SyntaxIdentifier: Expr] {
         var result: [SyntaxIdentifier: Expr] = [:]
@@ -208,6 +165,13 @@ extension Checker {
         if fitting.isEmpty {
             var report =
                 hinted ?? firstError ?? error(.argument, "\(callee) cannot be called", node)
+            if report.suggestion == nil, let first = arguments.first,
+                let call = first.syntax.parent?.parent?.parent?.as(FunctionCallExprSyntax.self),
+                let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text,
+                let method = method(name, of: call)
+            {
+                report.suggestion = "write \(method)"
+            }
             if candidates.count > 1 {
                 report.notes = candidates.prefix(6).map { "declared as \(describe($0).signature)" }
             }

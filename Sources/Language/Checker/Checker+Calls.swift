@@ -7,6 +7,7 @@ extension Checker {
             syntax.arguments, syntax.trailingClosure, syntax.additionalTrailingClosures)
         let place = span(syntax)
         let callee = syntax.calledExpression
+        try refuseAssignedArguments(syntax)
         if let member = callee.as(MemberAccessExprSyntax.self) {
             return try memberCall(member, arguments, place, expected)
         }
@@ -150,7 +151,8 @@ extension Checker {
             if parameters.count != arguments.count, !(parameters.isEmpty && result == .any) {
                 throw error(
                     .argument,
-                    "this function takes \(parameters.count) arguments, got \(arguments.count)",
+                    "this function takes \(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
+                        + ", got \(arguments.count)",
                     place)
             }
             if parameters.contains(where: \.isInOut) {
@@ -187,7 +189,10 @@ extension Checker {
             )
         default: break
         }
-        throw error(.type, "a value of type \(callee.type) cannot be called", callee.span)
+        let text = sourceText(callee.span)
+        throw error(
+            .type, "a value of type \(callee.type) cannot be called", callee.span,
+            suggestion: arguments.isEmpty && text.count <= 40 ? "leave the () out: \(text)" : nil)
     }
 
     /// A call of a function value that changes some of its arguments.
@@ -394,68 +399,23 @@ extension Checker {
 
     // MARK: Placeholders of built-in rows
 
-    /// What the placeholders of a built-in type's rows stand for.
+    /// What the placeholders of a built-in type's rows stand for; `E` is the element of an element.
     func receiverSolution(_ type: ScriptType) -> [String: ScriptType] {
+        var solution = type.placeholders
         switch type {
         case .array(let element), .set(let element), .range(let element):
-            ["T": element, "E": elementType(of: element) ?? .any]
-        case .dictionary(let key, let value): ["K": key, "V": value]
-        case .optional(let wrapped): ["T": wrapped]
-        case .string, .named("Substring"): ["T": .character]
-        case .generic(_, let arguments): ["T": arguments[0]]
-        default: [:]
+            solution["E"] = elementType(of: element) ?? .any
+        default: break
         }
+        return solution
     }
 
     func substitute(_ type: ScriptType, _ solution: [String: ScriptType]) -> ScriptType {
-        switch type {
-        case .variable(let name): solution[name] ?? type
-        case .optional(let inner): .optional(substitute(inner, solution))
-        case .array(let inner): .array(substitute(inner, solution))
-        case .set(let inner): .set(substitute(inner, solution))
-        case .range(let inner): .range(substitute(inner, solution))
-        case .generic(let name, let arguments):
-            .generic(name, arguments.map { substitute($0, solution) })
-        case .dictionary(let key, let value):
-            .dictionary(substitute(key, solution), substitute(value, solution))
-        case .tuple(let types, let labels):
-            .tuple(types.map { substitute($0, solution) }, labels: labels)
-        case .function(let parameters, let result):
-            .function(parameters.map { substitute($0, solution) }, substitute(result, solution))
-        case .oneOf("inout", let types): .oneOf("inout", types.map { substitute($0, solution) })
-        default: type
-        }
+        type.substituting(solution)
     }
 
     func unify(_ pattern: ScriptType, _ type: ScriptType, _ solution: inout [String: ScriptType]) {
-        switch (pattern, type) {
-        case (.variable(let name), _):
-            if solution[name] == nil || solution[name] == .any { solution[name] = type }
-        case (.optional(let a), .optional(let b)): unify(a, b, &solution)
-        case (.optional(let a), _): unify(a, type, &solution)
-        case (.array(let a), .array(let b)), (.set(let a), .set(let b)),
-            (.range(let a), .range(let b)), (.array(let a), .set(let b)),
-            (.array(let a), .range(let b)):
-            unify(a, b, &solution)
-        case (.array(let a), .generic(_, let b)), (.generic(_, let b), .array(let a)):
-            unify(a, b[0], &solution)
-        case (.array(let a), .string), (.array(let a), .named("Substring")):
-            unify(a, .character, &solution)
-        case (.array(let a), .dictionary(let key, let value)):
-            unify(a, .tuple([key, value], labels: ["key", "value"]), &solution)
-        case (.dictionary(let k, let v), .dictionary(let l, let w)):
-            unify(k, l, &solution)
-            unify(v, w, &solution)
-        case (.tuple(let a, _), .tuple(let b, _)):
-            for (x, y) in zip(a, b) { unify(x, y, &solution) }
-        case (.function(let a, let r), .function(let b, let s)):
-            for (x, y) in zip(a, b) { unify(x, y, &solution) }
-            unify(r, s, &solution)
-        case (.oneOf("inout", let a), .oneOf("inout", let b)):
-            for (x, y) in zip(a, b) { unify(x, y, &solution) }
-        case (.oneOf("inout", let a), _): for x in a { unify(x, type, &solution) }
-        default: break
-        }
+        pattern.unify(with: type, into: &solution)
     }
 }
 

@@ -8,46 +8,25 @@ extension Checker {
             throw BracketDepth.error(in: self.source, at: deep)
         }
         let tree = Parser.parse(source: source)
-        if tree.hasError, let fault = SyntaxFault.first(in: tree) {
-            throw error(
-                .syntax, fault.message, fault.span,
-                suggestion: fault.suggestion ?? habit(near: fault))
+        if let fault = SyntaxFault.first(in: tree) {
+            let told = SyntaxHabits.explain(fault, in: self.source, isKnown: isDeclared) ?? fault
+            throw error(.syntax, told.message, told.span, suggestion: told.suggestion)
         }
         return tree
     }
 
-    /// A Python habit on the line of a syntax error.
-    private func habit(near fault: SyntaxFault) -> String? {
-        let line = source.location(Int(fault.span.offset), length: 1).text
-        let words = line.split { !$0.isLetter && $0 != "_" }.map(String.init)
-        if words.first == "def" { return "write func name(x: Int) -> Int { ... }" }
-        if words.first == "elif" { return "write } else if condition {" }
-        if line.hasSuffix(":"), let first = words.first,
-            ["if", "for", "while", "else", "class"].contains(first)
-        {
-            return "blocks stand in braces: \(first) ... { }"
-        }
-        if words.contains("lambda") { return "write { x in ... }" }
-        if words.first == "from" || words.first == "import" { return "imports are not needed" }
-        for word in words {
-            if let advice = Habits.names[word],
-                ["and", "or", "not", "None", "True", "False"].contains(word)
-            {
-                return "use \(advice) for '\(word)'"
-            }
-        }
-        if line.contains("f\"") || line.contains("f'") {
-            return "write an interpolation: \"\\(value)\""
-        }
-        if line.contains("'") { return "strings stand in double quotes" }
-        return nil
+    /// Whether a name was declared by an earlier cell or, as far as a look tells, by this one.
+    private func isDeclared(_ name: String) -> Bool {
+        if interpreter.symbols[name] != nil { return true }
+        let text = String(decoding: source.bytes, as: UTF8.self)
+        return text.contains("let \(name) ") || text.contains("var \(name) ")
     }
 
     /// Checks a whole cell into its context; gives the type of its result.
     func checkCell(_ tree: SourceFileSyntax) throws(ScriptError) -> ScriptType {
-        var body: [Stmt]
-        body = try statements(tree.statements)
+        var body = try statements(tree.statements)
         try checkAdoptions()
+        warnOfSwallowedDivisions()
         while !pending.isEmpty {
             let next = pending.removeFirst()
             let outer = owner
@@ -63,6 +42,10 @@ extension Checker {
             case .expression(let expression) = statement.kind, expression.type != .void,
             expression.type != .never, isShown(expression)
         {
+            if let call = callHint(expression) {
+                warn(
+                    "this names a function without calling it", expression.span, suggestion: call)
+            }
             body[body.count - 1] = Stmt(.result(expression), statement.span)
             type = expression.type
         }
@@ -131,81 +114,5 @@ extension Checker {
         ScriptFunction(
             name: "description", type: .function([.any], .string),
             body: .native { .string(adopted.describe($0[0])) }, machine: interpreter.machine)
-    }
-}
-
-/// The first thing wrong with a syntax tree.
-struct SyntaxFault {
-    let message: String
-    let span: Span
-    var suggestion: String?
-    /// Whether more text at the end could mend it.
-    var isAtEnd = false
-
-    static func first(in tree: SourceFileSyntax) -> SyntaxFault? {
-        var finder = Finder(
-            end: tree.endPosition.utf8Offset,
-            eof: tree.endOfFileToken.positionAfterSkippingLeadingTrivia.utf8Offset)
-        finder.visit(Syntax(tree))
-        return finder.found
-    }
-
-    private struct Finder {
-        let end: Int
-        let eof: Int
-        var found: SyntaxFault?
-
-        mutating func visit(_ node: Syntax) {
-            guard found == nil, node.hasError || node.is(TokenSyntax.self) else { return }
-            if let token = node.as(TokenSyntax.self) {
-                if token.presence == .missing { missing(token) }
-                return
-            }
-            if let unexpected = node.as(UnexpectedNodesSyntax.self) {
-                let text = unexpected.trimmedDescription
-                found = SyntaxFault(
-                    message: "'\(text.prefix(30))' is not expected here",
-                    span: place(Syntax(unexpected)))
-                return
-            }
-            for child in node.children(viewMode: .all) {
-                visit(child)
-                if found != nil { return }
-            }
-            if node.is(MissingExprSyntax.self) || node.is(MissingStmtSyntax.self) {
-                found = SyntaxFault(
-                    message: "an expression is missing here", span: place(node),
-                    isAtEnd: isEnd(node))
-            }
-        }
-
-        private func isEnd(_ node: Syntax) -> Bool {
-            node.positionAfterSkippingLeadingTrivia.utf8Offset >= eof
-        }
-
-        private mutating func missing(_ token: TokenSyntax) {
-            let what: String =
-                switch token.tokenKind {
-                case .identifier: "a name or value"
-                case .stringQuote, .multilineStringQuote: "the closing quote"
-                case .rightBrace, .rightParen, .rightSquare, .leftBrace, .leftParen, .leftSquare,
-                    .colon, .comma, .equal, .arrow:
-                    "'\(token.text)'"
-                default: token.text.isEmpty ? "something" : "'\(token.text)'"
-                }
-            let previous = token.previousToken(viewMode: .sourceAccurate)
-            let offset =
-                previous?.endPositionBeforeTrailingTrivia.utf8Offset ?? token.position.utf8Offset
-            found = SyntaxFault(
-                message: "\(what) is missing here",
-                span: Span(offset: Int32(offset), length: 1),
-                isAtEnd: token.positionAfterSkippingLeadingTrivia.utf8Offset >= eof)
-        }
-
-        private func place(_ node: Syntax) -> Span {
-            Span(
-                offset: Int32(node.positionAfterSkippingLeadingTrivia.utf8Offset),
-                length: Int32(max(1, node.trimmedLength.utf8Length)))
-        }
     }
 }

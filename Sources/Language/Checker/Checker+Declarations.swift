@@ -34,12 +34,28 @@ extension Checker {
 
     func refusal(of syntax: DeclSyntax) -> ScriptError {
         switch syntax.as(DeclSyntaxEnum.self) {
-        case .classDecl: unsupported("class", syntax, instead: "declare a struct")
-        case .actorDecl: unsupported("actor", syntax, instead: "declare a struct")
-        case .protocolDecl:
-            unsupported("protocol", syntax, instead: "write the functions for each struct")
-        case .macroDecl, .macroExpansionDecl: unsupported("a macro", syntax)
-        case .typeAliasDecl: unsupported("typealias", syntax, instead: "write the type itself")
+        case .classDecl(let declared):
+            unsupported(
+                "class", declared.classKeyword,
+                instead: "declare struct \(declared.name.text): a struct is a value, which its"
+                    + " mutating methods change")
+        case .actorDecl(let declared):
+            unsupported(
+                "actor", declared.actorKeyword,
+                instead: "declare struct \(declared.name.text): nothing runs beside a cell")
+        case .protocolDecl(let declared):
+            unsupported(
+                "protocol", declared.protocolKeyword,
+                instead: "write the functions in each struct, or an enum with one case a kind")
+        case .macroDecl(let declared): unsupported("macro", declared.macroKeyword)
+        case .macroExpansionDecl(let macro):
+            unsupported(
+                "the macro #\(macro.macroName.text)", macro, instead: "write out what it stands for"
+            )
+        case .typeAliasDecl(let declared):
+            unsupported(
+                "typealias", declared.typealiasKeyword,
+                instead: "write \(declared.initializer.value.trimmedDescription) where it is used")
         case .operatorDecl, .precedenceGroupDecl:
             unsupported(
                 "declaring an operator", syntax,
@@ -48,7 +64,10 @@ extension Checker {
             )
         case .initializerDecl, .deinitializerDecl, .subscriptDecl, .enumCaseDecl:
             error(.syntax, "this declaration belongs inside a struct", syntax)
-        case .ifConfigDecl: unsupported("#if", syntax)
+        case .ifConfigDecl(let config):
+            unsupported(
+                "#if", config.clauses.first?.poundKeyword ?? .poundToken(),
+                instead: "keep the lines that count, or write if")
         default: error(.syntax, "this declaration is not understood", syntax)
         }
     }
@@ -103,6 +122,13 @@ extension Checker {
         }
         var value = try expression(initializer.value, expecting: declaredType)
         let text = binding.pattern.trimmedDescription
+        if case .type(let named) = value.kind,
+            !initializer.value.trimmedDescription.hasSuffix(".self")
+        {
+            throw error(
+                .type, "\(named) is a type, which is no value", initializer.value,
+                suggestion: "make a value of it: \(named)(), or write \(named).self")
+        }
         if let declaredType {
             value = try coerce(value, to: declaredType, as: text)
         } else {
@@ -187,6 +213,7 @@ extension Checker {
             effects: syntax.signature.effectSpecifiers, generics: syntax.genericParameterClause,
             syntax)
         declaration.documentation = documentation(of: syntax)
+        declaration.isDiscardable = isDiscardable(syntax.attributes)
         headers[syntax.id] = declaration
         if isOperator(name) {
             try checkOperator(declaration, isPrefix: modifiers.has("prefix"), syntax.name)
@@ -217,6 +244,10 @@ extension Checker {
         }
     }
 
+    func isDiscardable(_ attributes: AttributeListSyntax) -> Bool {
+        attributes.contains { $0.trimmedDescription == "@discardableResult" }
+    }
+
     func addOperator(_ name: String, _ declaration: FunctionDeclaration) {
         let earlier = interpreter.operators[name]
         undo.append { [interpreter] in interpreter.operators[name] = earlier }
@@ -236,7 +267,9 @@ extension Checker {
             throw unsupported(
                 "a generic parameter", generics, instead: "name the types, or take Any")
         }
-        if let async = effects?.asyncSpecifier { throw unsupported("async", async) }
+        if let async = effects?.asyncSpecifier {
+            throw unsupported("async", async, instead: "leave it out: a cell runs in order")
+        }
         let resultType: ScriptType = if let result { try type(result) } else { .void }
         let inner = FunctionContext(
             name: name, parent: hasSelf ? nil : context, result: resultType)

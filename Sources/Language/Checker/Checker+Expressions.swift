@@ -89,8 +89,13 @@ extension Checker {
         case .prefixOperatorExpr(let prefixed): return try prefixOperator(prefixed, expected)
         case .postfixOperatorExpr(let postfixed):
             guard postfixed.operator.text == "..." else {
+                let sign = postfixed.operator.text
+                let text = postfixed.expression.trimmedDescription
                 throw error(
-                    .name, "there is no operator '\(postfixed.operator.text)'", postfixed.operator)
+                    .name, "there is no operator '\(sign)'", postfixed.operator,
+                    suggestion: sign == "++" || sign == "--"
+                        ? "write \(text) \(sign.prefix(1))= 1"
+                        : Habits.operators[sign].map { "use \($0)" })
             }
             let lower = try argument(
                 postfixed.expression, expecting: boundExpectation(expected))
@@ -126,7 +131,9 @@ extension Checker {
                 .syntax, "'&' belongs before an argument of an inout parameter", reference)
         case .awaitExpr: throw unsupported("await", syntax, instead: "leave await out")
         case .macroExpansionExpr(let macro):
-            throw unsupported("the macro #\(macro.macroName.text)", syntax)
+            throw unsupported(
+                "the macro #\(macro.macroName.text)", syntax,
+                instead: "write out what it stands for")
         case .keyPathExpr:
             throw unsupported("a key path", syntax, instead: "use a closure: { $0.name }")
         case .superExpr: throw unsupported("super", syntax)
@@ -216,6 +223,7 @@ extension Checker {
         while let scope = current {
             if let symbol = scope.names[name] {
                 try requireReach(symbol, name, node)
+                try requireValue(symbol, node)
                 return reference(symbol, name, span(node))
             }
             if let info = scope.owner, let found = try implicitMember(name, info, node) {
@@ -224,6 +232,21 @@ extension Checker {
             current = scope.parent
         }
         return nil
+    }
+
+    /// Refuses to read what has been declared without a value and not been given one yet.
+    private func requireValue(_ symbol: Symbol, _ node: some SyntaxProtocol) throws(ScriptError) {
+        let name: String
+        switch symbol {
+        case .variable(let variable) where variable.isDeferred && !variable.isAssigned:
+            name = variable.name
+        case .global(let global) where global.isDeferred && !global.isAssigned: name = global.name
+        default: return
+        }
+        guard name != "self", !isAssigning else { return }
+        throw error(
+            .name, "'\(name)' is used before it has a value", node,
+            suggestion: "give it one first: \(name) = ...")
     }
 
     /// `name` inside a method, standing for `self.name` or, in static ones, for a static member.
@@ -371,46 +394,6 @@ extension Checker {
             return Expr(.function(chosen), chosen.functionType, span(syntax))
         }
         throw unknownName(syntax.trimmedDescription, syntax)
-    }
-
-    /// What to write for `torch.zeros`, where `torch` is unknown: the longest path that has a hint.
-    private func chainHint(_ name: String, _ node: Syntax) -> (path: String, advice: String)? {
-        var path = [name]
-        var current = node
-        while let member = current.parent?.as(MemberAccessExprSyntax.self),
-            member.base?.id == current.id
-        {
-            path.append(member.declName.baseName.text)
-            current = Syntax(member)
-        }
-        for end in path.indices.reversed() where end > 0 {
-            for start in 0..<end {
-                if let advice = library.hints[path[start...end].joined(separator: ".")] {
-                    return (path[...end].joined(separator: "."), advice)
-                }
-            }
-        }
-        return nil
-    }
-
-    func unknownName(_ name: String, _ node: some SyntaxProtocol) -> ScriptError {
-        if let (path, advice) = chainHint(name, Syntax(node)) {
-            return error(.name, "there is no '\(path)' here", node, suggestion: "use \(advice)")
-        }
-        if let advice = library.hints[name] ?? Habits.names[name] {
-            return error(.name, "there is no '\(name)' here", node, suggestion: "use \(advice)")
-        }
-        var known = scope.allNames + interpreter.symbols.keys
-        known += library.functions.keys
-        known += library.types.keys
-        if let own = ownSelf, let info = info(own.type) { known += info.memberNames }
-        let close = Spelling.closest(to: name, in: known)
-        if close == nil, name.hasPrefix("$") {
-            return error(.name, "'\(name)' belongs inside a closure without named parameters", node)
-        }
-        return error(
-            .name, "there is no '\(name)' here", node,
-            suggestion: close.map { "did you mean \($0)?" })
     }
 
     /// `+` and its like as a function value, as in `reduce(0, +)`.

@@ -74,6 +74,7 @@ extension Checker {
             if characterWanted, text.count == 1, let character = text.first {
                 return Expr(.constant(.character(character)), .character, place)
             }
+            warnOfBraces(text, place)
             return Expr(.constant(.string(text)), .string, place)
         }
         if !text.isEmpty { pieces.append(Expr(.constant(.string(text)), .string, place)) }
@@ -150,6 +151,7 @@ extension Checker {
                 elements[index] = try coerce(elements[index], to: wanted, as: "element \(index)")
             }
         } else if wanted == nil {
+            if type == .any { try refuseMixture(elements, syntax) }
             if type == .double { for element in elements { _ = adapt(element, to: .double) } }
             if elements.contains(where: { $0.type != type }) {
                 if elements.allSatisfy({ !isImpossible($0.type, as: type) }) {
@@ -172,6 +174,26 @@ extension Checker {
         case .generic?: return Expr(.convert(literal), .slice(type), span(syntax))
         default: return literal
         }
+    }
+
+    /// Refuses `[1, "a"]` without a type, as Swift does.
+    private func refuseMixture(_ elements: [Expr], _ syntax: ArrayExprSyntax) throws(ScriptError) {
+        guard let first = elements.first,
+            let other = elements.first(where: {
+                !$0.type.isUncertain && !first.type.isUncertain
+                    && isImpossible($0.type, as: first.type)
+                    && isImpossible(first.type, as: $0.type)
+            }), isBinding(syntax)
+        else { return }
+        throw error(
+            .type, "this array mixes \(first.type) and \(other.type)", other.span,
+            suggestion: "if that is meant, write its type: [Any]")
+    }
+
+    /// Whether a literal is all that gives a variable its type.
+    private func isBinding(_ syntax: ArrayExprSyntax) -> Bool {
+        syntax.parent?.is(InitializerClauseSyntax.self) == true
+            && syntax.parent?.parent?.is(PatternBindingSyntax.self) == true
     }
 
     /// The element type that is wanted of a literal, and the collection it is to become.

@@ -30,13 +30,18 @@ extension Checker {
         switch base.type {
         case .any, .oneOf, .variable:
             return Expr(.dynamicMember(boxed(base), name), .any, place)
+        case .metatype(let type): return try staticMember(type, name, node, nil)
         case .tuple(let types, let labels):
             if let index = Int(name) ?? labels.firstIndex(of: name), types.indices.contains(index) {
                 return unboxing(.tupleElement(base, index), types[index], place)
             }
+            let names = types.indices.map { index in
+                index < labels.count && !labels[index].isEmpty ? labels[index] : String(index)
+            }
             throw error(
                 .name, "this tuple has no '\(name)'", node,
-                suggestion: Spelling.closest(to: name, in: labels).map { "use .\($0)" })
+                suggestion: Spelling.closest(to: name, in: labels).map { "use .\($0)" }
+                    ?? "it has \(names.map { ".\($0)" }.joined(separator: " "))")
         case .declared:
             guard let info = info(base.type) else { break }
             try settle(name, of: info)
@@ -111,12 +116,40 @@ extension Checker {
         if let hint = library.hints["\(type).\(name)"] ?? Habits.members["\(type).\(name)"]
             ?? library.hints[name] ?? Habits.members[name]
         {
-            return error(.name, "\(type) has no '\(name)': use \(hint)", node)
+            return error(
+                .name, "\(type) has no '\(name)': use \(filled(hint, for: Syntax(node)))", node)
+        }
+        if let call = callHint(base) {
+            return error(
+                .name, "this is a function, which has no '\(name)'", base.span, suggestion: call)
         }
         let names = memberNames(of: base.type)
         return error(
             .name, "\(base.type) has no '\(name)'", node,
-            suggestion: Spelling.closest(to: name, in: names).map { "did you mean .\($0)?" })
+            suggestion: Spelling.closest(to: name, in: names).map { "did you mean .\($0)?" }
+                ?? otherPlace(name, of: base))
+    }
+
+    /// Where a name is that a value does not have.
+    private func otherPlace(_ name: String, of base: Expr) -> String? {
+        let text = sourceText(base.span)
+        guard text.count <= 40, !text.contains("\n") else { return nil }
+        if info(base.type)?.staticNames.contains(name) == true
+            || library.statics[base.type.memberTable]?[name] != nil
+        {
+            return "it belongs to the type: \(base.type).\(name)"
+        }
+        if let info = info(base.type), info.type.isEnumeration, name == "rawValue" {
+            return "declare enum \(info.type.name): Int, or String"
+        }
+        if case .dictionary(.string, _) = base.type { return "write \(text)[\"\(name)\"]" }
+        let takesOne = library.functions[name]?.contains { row in
+            row.parameters.first.map {
+                !isImpossible(base.type, as: $0.type) || fitsRow(base, $0.type)
+            }
+                ?? false
+        }
+        return takesOne == true ? "write \(name)(\(text))" : nil
     }
 
     func memberNames(of type: ScriptType) -> [String] {
@@ -266,10 +299,15 @@ extension Checker {
         if let hint = library.hints["\(type).\(name)"] ?? Habits.members["\(type).\(name)"] {
             return error(.name, "\(type) has no '\(name)': use \(hint)", node)
         }
+        if memberNames(of: type).contains(name) {
+            return error(
+                .name, "'\(name)' belongs to a value of \(type), not to the type itself", node,
+                suggestion: "make a value first: \(type)(...).\(name)")
+        }
         return error(
             .name, "\(type) has no '\(name)'", node,
             suggestion: Spelling.closest(to: name, in: names).map { "did you mean .\($0)?" }
-                ?? (names.isEmpty || names.count > 8
+                ?? (names.isEmpty || names.count > 12
                     ? nil : "there are \(names.map { ".\($0)" }.joined(separator: " "))"))
     }
 
@@ -357,6 +395,7 @@ extension Checker {
             }
         }
         switch receiver.type {
+        case .metatype(let type): return try staticMember(type, name, member.declName, arguments)
         case .any, .oneOf, .variable:
             return try dynamicCall(receiver, baseSyntax, name, arguments, place)
         case .declared:

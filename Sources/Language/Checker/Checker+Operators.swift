@@ -88,11 +88,9 @@ extension Checker {
         case .binaryOperatorExpr(let binary):
             let name = binary.operator.text
             if let entry = Precedence.of(name) { return entry }
-            let habit = ["//": "/ between Ints", "<>": "!=", "@": "•", "^^": "**", "++": "+= 1"][
-                name]
             throw error(
                 .name, "there is no operator '\(name)'", syntax,
-                suggestion: (habit ?? Habits.names[name]).map { "use \($0)" })
+                suggestion: (Habits.operators[name] ?? Habits.names[name]).map { "use \($0)" })
         default:
             throw error(.syntax, "an operator is expected here", syntax)
         }
@@ -273,6 +271,11 @@ extension Checker {
             }
             throw cannotApply(name, left, right, token)
         }
+        if operation == .xor, case .int = left.kind, case .int = right.kind {
+            warn(
+                "'^' is exclusive or, bit by bit", place,
+                suggestion: "the power is \(sourceText(left.span)) ** \(sourceText(right.span))")
+        }
         if let result = numeric(operation, left, right, place) { return result }
         let (a, b) = (left.type, right.type)
         let isUncertain = a == .any || b == .any || isOpen(a) || isOpen(b)
@@ -382,28 +385,72 @@ extension Checker {
         case ("+", .string, let other) where other != .string:
             let text = sourceText(right.span)
             suggestion = "write \"\\(\(text))\" or String(\(text))"
-        case ("+", let other, .string) where other != .string:
+            if case .int(let number) = right.kind { suggestion = "write \"\(number)\"" }
+            if case .double(let number) = right.kind { suggestion = "write \"\(number)\"" }
+        case ("+", let other, .string) where other.isRaw || other == .character:
             suggestion = "write String(\(sourceText(left.span)))"
         case ("*", .string, .int):
             suggestion =
                 "write String(repeating: \(sourceText(left.span)), count: \(sourceText(right.span)))"
-        case ("*", .array, .int): suggestion = "write Array(repeating: ..., count: ...)"
+        case ("*", .array, .int) where isLiteral(left):
+            suggestion = "write Array(repeating: ..., count: \(sourceText(right.span)))"
+        case (_, .array(let a), .array) where !a.isUncertain && ["-", "*", "/"].contains(name):
+            let (x, y) = (sourceText(left.span), sourceText(right.span))
+            suggestion = "element by element: zip(\(x), \(y)).map { $0 \(name) $1 }"
+        case (_, .array(let element), .int), (_, .array(let element), .double):
+            if !isImpossible(element, as: right.type) || element == .int || element == .double {
+                let (x, y) = (sourceText(left.span), sourceText(right.span))
+                suggestion = "element by element: \(x).map { $0 \(name) \(y) }"
+            }
         case ("%", .double, _), ("%", _, .double), ("%", .float, .float):
             suggestion =
                 "write \(sourceText(left.span)).truncatingRemainder(dividingBy: "
                 + "\(sourceText(right.span)))"
         case ("%", .string, _): suggestion = "write an interpolation: \"\\(value)\""
         case (_, .optional(let inner), _) where !isImpossible(inner, as: right.type):
-            suggestion = "unwrap it: \(sourceText(left.span)) ?? a default"
+            suggestion = "unwrap it: \(sourceText(left.span)) ?? \(fallback(inner))"
         case (_, _, .optional(let inner)) where !isImpossible(inner, as: left.type):
-            suggestion = "unwrap it: \(sourceText(right.span)) ?? a default"
+            suggestion = "unwrap it: \(sourceText(right.span)) ?? \(fallback(inner))"
         case (_, .float, .double), (_, .float, .int):
             suggestion = "write Float(\(sourceText(right.span)))"
-        default: break
+        default:
+            let hint = [left, right].lazy.compactMap { [library] operand in
+                library.hints["\(operand.type.memberTable).\(name)"]
+            }
+            suggestion =
+                hint.first.map { "use \(operandHint($0, left, right))" } ?? callHint(left)
+                ?? callHint(right)
         }
         return error(
             .type, "cannot apply '\(name)' to \(left.type) and \(right.type)", joined(left, right),
             suggestion: suggestion)
+    }
+
+    private func isLiteral(_ expression: Expr) -> Bool {
+        if case .array = expression.kind { true } else { false }
+    }
+
+    /// What may stand in for a missing value.
+    private func fallback(_ type: ScriptType) -> String {
+        switch type {
+        case .int, .double, .float: "0"
+        case .string: "\"\""
+        case .bool: "false"
+        case .array: "[]"
+        default: "another value"
+        }
+    }
+
+    /// A hint such as `a .> b` with the operands in place of `a` and `b`.
+    private func operandHint(_ hint: String, _ left: Expr, _ right: Expr) -> String {
+        let (a, b) = (sourceText(left.span), sourceText(right.span))
+        guard a.count + b.count <= 40, !(a + b).contains("\n") else { return hint }
+        var line = ForeignLine(hint)
+        for index in line.pieces.indices {
+            if line.isWord(index, "a") { line.pieces[index].text = a }
+            if line.isWord(index, "b") { line.pieces[index].text = b }
+        }
+        return line.text
     }
 
     /// Arithmetic and comparison of Int and Double, which mix and give Double.
@@ -446,7 +493,10 @@ extension Checker {
         if isImpossible(left.type, as: right.type) {
             throw error(
                 .type, "the bounds of a range are of one type, got \(left.type) and \(right.type)",
-                place)
+                place,
+                suggestion: left.type == .int
+                    && library.member("count", of: right.type.memberTable) != nil
+                    ? "write \(sourceText(left.span))\(name)\(sourceText(right.span)).count" : nil)
         }
         switch type {
         case .int, .double, .float, .string, .character, .any, .stringIndex: break

@@ -14,14 +14,33 @@ extension Checker {
         if let tuple = target.as(TupleExprSyntax.self), tuple.elements.count > 1 {
             return try tupleAssignment(tuple, right, span)
         }
-        let place = try self.place(target)
-        try requireMutable(place, "it is assigned to")
+        let place = try assigned(target)
         let value = try coerce(
             try valueOf(right, place.type, span), to: place.type, as: sourceText(place.span))
+        settle(place)
         let isChain = place.steps.contains { if case .chain = $0 { true } else { false } }
         sawChain = false
         let assign = Expr(.assign(place, value), .void, span)
         return isChain ? Expr(.chain(assign), .void, span) : assign
+    }
+
+    /// The place that an assignment changes; a name declared without a value has one from here on.
+    private func assigned(_ target: ExprSyntax) throws(ScriptError) -> Place {
+        isAssigning = target.is(DeclReferenceExprSyntax.self)
+        defer { isAssigning = false }
+        let place = try self.place(target)
+        try requireMutable(place, "it is assigned to")
+        return place
+    }
+
+    /// Notes that a place has got its value, after that was checked.
+    private func settle(_ place: Place) {
+        guard place.steps.isEmpty else { return }
+        switch place.root {
+        case .local(let variable): variable.isAssigned = true
+        case .global(let global): global.isAssigned = true
+        case .value: break
+        }
     }
 
     private func valueOf(_ tree: Folded, _ expected: ScriptType?, _ span: Span) throws(ScriptError)
@@ -47,10 +66,10 @@ extension Checker {
         var body = [Stmt(.declare(.local(holder), value), span)]
         for (index, element) in tuple.elements.enumerated() {
             if element.expression.is(DiscardAssignmentExprSyntax.self) { continue }
-            let target = try place(element.expression)
-            try requireMutable(target, "it is assigned to")
+            let target = try assigned(element.expression)
             let part = unboxing(
                 .tupleElement(Expr(.local(holder), value.type, span), index), types[index], span)
+            settle(target)
             body.append(
                 Stmt(
                     .expression(
@@ -138,22 +157,50 @@ extension Checker {
             if variable.name == "self" {
                 throw error(
                     .type, "'self' cannot change in a method that is not mutating", place.span,
-                    suggestion: "write mutating func")
+                    suggestion: "write mutating func \(variable.context.name)")
             }
             throw error(
                 .type, "'\(variable.name)' is a constant, but \(why)", place.span,
-                suggestion: variable.context.parameters.contains { $0 === variable }
-                    ? "copy it first: var \(variable.name) = \(variable.name)"
-                    : "declare it with var \(variable.name)")
+                suggestion: place.steps.isEmpty && isProperty(variable.name)
+                    ? "write self.\(variable.name) = ..."
+                    : variable.context.parameters.contains { $0 === variable }
+                        ? "copy it first: var \(variable.name) = \(variable.name)"
+                        : "declare it with var \(variable.name)")
         case .global(let global):
             if !global.isConstant { return }
             if global.isDeferred, place.steps.isEmpty, !global.isInitialized { return }
             throw error(
                 .type, "'\(global.name)' is a constant, but \(why)", place.span,
                 suggestion: "declare it with var \(global.name)")
-        case .value:
-            throw error(.type, "a value that stands in no variable cannot change", place.span)
+        case .value(let value):
+            throw error(
+                .type, unchangeable(value, place), place.span,
+                suggestion: why.hasSuffix("changes it") && sourceText(place.span).count <= 30
+                    ? "put it into a variable first: var values = \(sourceText(place.span))" : nil)
         }
+    }
+
+    /// Whether the type around has a property of a name, which a parameter hides.
+    private func isProperty(_ name: String) -> Bool {
+        ownSelf.flatMap { info($0.type) }?.type.fieldIndex(name) != nil
+    }
+
+    /// Why a value that is no variable's cannot change.
+    private func unchangeable(_ value: Expr, _ place: Place) -> String {
+        var kind = value.kind
+        if case .convert(let inner) = kind { kind = inner.kind }
+        switch kind {
+        case .callNative(let row, _):
+            if case .property = row.kind {
+                return "'\(row.name)' of \(row.owner ?? "this") is read only"
+            }
+        case .constant(.void):
+            return "'\(sourceText(place.span))' cannot change: its type declares it with let"
+        case .call(let function, _) where function.owner?.getters[function.name] === function:
+            return "'\(function.name)' is computed and has no setter"
+        default: break
+        }
+        return "a value that stands in no variable cannot change"
     }
 
     // MARK: Places
@@ -307,9 +354,13 @@ extension Checker {
                     info.staticSubscripts, arguments, place)
                 return Expr(.call(chosen.get, values), chosen.get.result, place)
             }
+            let takesBlock = library.initializers[type.memberTable]?.contains { row in
+                row.parameters.first?.style == .builder
+            }
             throw error(
                 .type, "\(type) is a type and has no elements", syntax,
-                suggestion: "an empty array is \(type)()")
+                suggestion: takesBlock == true
+                    ? "put them into braces: \(type) { ... }" : "an empty array is [\(type)]()")
         }
         let base = try self.base(syntax.calledExpression)
         return try element(of: base, syntax)
@@ -397,7 +448,7 @@ extension Checker {
         if let rows = rows("subscript", of: base.type) {
             return try callRow(rows, base, arguments, "subscript", place)
         }
-        throw error(.type, "\(base.type) has no [ ]", syntax)
+        throw error(.type, "\(base.type) has no [ ]", syntax, suggestion: callHint(base))
     }
 
     /// A character or a part of a text, by its indices.
@@ -507,6 +558,7 @@ extension Checker {
             }
             return Place(.value(call), type: call.type, span: place)
         }
-        throw error(.type, "\(base.type) has no [ ]", syntax)
+        throw error(
+            .type, "\(base.type) has no [ ]", syntax, suggestion: callHint(value(of: base)))
     }
 }

@@ -5,7 +5,18 @@ extension Checker {
     func statements(_ items: CodeBlockItemListSyntax) throws(ScriptError) -> [Stmt] {
         try hoist(items)
         var result: [Stmt] = []
-        for item in items { result += try statement(item) }
+        var isReached = true
+        let last = items.last?.id
+        for item in items {
+            if isReached, leaves(result), !item.item.is(DeclSyntax.self) {
+                warn("this is never reached", span(item))
+                isReached = false
+            }
+            let checked = try statement(item)
+            // The value of a cell's last expression is shown, or is silenced by a ';'.
+            if !(isTopLevel && item.id == last) { checked.forEach(warnIfUnused) }
+            result += checked
+        }
         return result
     }
 
@@ -39,21 +50,7 @@ extension Checker {
             return Stmt(
                 .collect(try coerce(expression, to: element, as: "this block")), span(syntax))
         }
-        switch expression.kind {
-        case .binary(let operation, _, _) where operation.isComparison:
-            warnings.append(
-                "line \(line(of: expression.span)): the result of '\(operation.symbol)' is not used"
-            )
-        case .function:
-            warnings.append(
-                "line \(line(of: expression.span)): this names a function without calling it")
-        default: break
-        }
         return Stmt(.expression(expression), span(syntax))
-    }
-
-    func line(of span: Span) -> Int {
-        source.location(Int(span.offset), length: 1).line
     }
 
     private func statement(_ syntax: StmtSyntax) throws(ScriptError) -> Stmt {
@@ -74,7 +71,14 @@ extension Checker {
                 .continue(try loop(named: statement.label, for: "continue", statement)), place)
         case .fallThroughStmt: return Stmt(.fallthrough, place)
         case .throwStmt(let statement):
-            return Stmt(.throw(boxed(try expression(statement.expression))), place)
+            let thrown = try expression(statement.expression)
+            if isImpossible(thrown.type, as: .named("Error")) {
+                throw error(
+                    .type, "throw needs a value of a type that is an Error, got \(thrown.type)",
+                    statement.expression,
+                    suggestion: "declare struct Failure: Error { let message: String }")
+            }
+            return Stmt(.throw(boxed(thrown)), place)
         case .doStmt(let statement): return try doStatement(statement)
         case .deferStmt(let statement):
             let outer = loops
@@ -286,7 +290,8 @@ extension Checker {
         default:
             throw error(
                 .type, "if let needs an optional, got \(value.type), which always has a value",
-                binding.initializer.map { Syntax($0.value) } ?? Syntax(binding))
+                binding.initializer.map { Syntax($0.value) } ?? Syntax(binding),
+                suggestion: "use it as it is, or declare it with let before")
         }
         let storage = try declare(
             name.text, inner, isConstant: binding.bindingSpecifier.text == "let", name)
@@ -320,9 +325,10 @@ extension Checker {
     }
 
     /// Whether a block never reaches its end.
-    func leaves(_ statements: [Stmt]) -> Bool {
-        guard let last = statements.last else { return false }
-        switch last.kind {
+    func leaves(_ statements: [Stmt]) -> Bool { statements.contains(where: leaves) }
+
+    private func leaves(_ statement: Stmt) -> Bool {
+        switch statement.kind {
         case .return, .throw, .break, .continue: return true
         case .expression(let expression), .result(let expression): return expression.type == .never
         case .if(_, let body, let otherwise): return leaves(body) && leaves(otherwise)

@@ -232,6 +232,7 @@ extension Checker {
         declaration.isMutating = modifiers.has("mutating")
         declaration.isPrivate = modifiers.isPrivate
         declaration.documentation = documentation(of: syntax)
+        declaration.isDiscardable = isDiscardable(syntax.attributes)
         headers[syntax.id] = declaration
         if isOperator(name) {
             guard declaration.isStatic else {

@@ -110,12 +110,8 @@ extension Checker {
                 "Dictionary", "Set",
             ]
             + library.types.keys + interpreter.symbols.keys + scope.allNames
-        let habits = [
-            "int": "Int", "float": "Double", "str": "String", "bool": "Bool", "list": "Array",
-            "dict": "Dictionary", "Int32": "Int", "Int64": "Int", "UInt8": "Int", "UInt": "Int",
-            "Float32": "Float", "Float64": "Double", "None": "Void",
-        ]
-        let suggestion = habits[name] ?? Spelling.closest(to: name, in: known)
+        let suggestion =
+            Habits.typeNames[name] ?? library.hints[name] ?? Spelling.closest(to: name, in: known)
         return error(
             .name, "there is no type '\(name)'", node, suggestion: suggestion.map { "use \($0)" })
     }
@@ -234,20 +230,55 @@ extension Checker {
         var suggestion: String?
         let text = sourceText(expression.span)
         switch (expression.type, target) {
+        case (.string, .int), (.string, .double):
+            if case .constant(.string(let content)) = expression.kind, Double(content) != nil {
+                suggestion = "leave the quotes out: \(content)"
+            } else if text.count <= 40 {
+                suggestion = "convert it with \(target)(\(text)) ?? 0"
+            }
+        case (.int, .string), (.double, .string):
+            if text.count <= 40 { suggestion = "write \"\\(\(text))\" or String(\(text))" }
         case (.int, .double), (.int, .float), (.double, .int), (.double, .float), (.float, .double),
-            (.float, .int), (.string, .int), (.string, .double), (.int, .string),
-            (.double, .string):
+            (.float, .int):
             if text.count <= 40 { suggestion = "convert it with \(target)(\(text))" }
         case (.generic("ArraySlice", _), .array), (.named("Substring"), .string):
             suggestion = "convert it with \(target.memberTable)(\(text))"
+        case (.character, .string), (.string, .character):
+            if text.count <= 40 { suggestion = "convert it with \(target)(\(text))" }
+        case (.function(_, let result), _) where !isImpossible(result, as: target):
+            suggestion = callHint(expression)
+        case (.array(let inner), let wanted)
+        where !isImpossible(inner, as: wanted) && text.count <= 40:
+            suggestion = "take one element: \(text)[0]"
+        case (let inner, .array(let wanted))
+        where !isImpossible(inner, as: wanted) && text.count <= 40:
+            suggestion = "put it into brackets: [\(text)]"
+        case (.optional, _) where isNil(expression):
+            return error(
+                .type, "\(lead)nil is no \(target)", expression.span,
+                suggestion: "make the type optional: \(target)?")
+        case (.metatype(let type), let wanted) where !isImpossible(type, as: wanted):
+            suggestion = "make a value of it: \(type)()"
+        case (.string, let wanted):
+            if case .constant(.string(let name)) = expression.kind, hasImplicitMember(name, wanted)
+            {
+                suggestion = "write .\(name)"
+            }
         case (.optional(let inner), let wanted) where !isImpossible(inner, as: wanted):
             suggestion = "unwrap it: \(text) ?? a default, if let, or \(text)!"
         case (.int, .bool): suggestion = "compare it: \(text) != 0"
+        case (.string, .bool), (.array, .bool), (.dictionary, .bool), (.set, .bool):
+            suggestion = "ask: !\(text).isEmpty"
+        case (.optional, .bool): suggestion = "compare it: \(text) != nil"
         default: break
         }
         return error(
             .type, "\(lead)expected \(target), got \(expression.type)", expression.span,
             suggestion: suggestion)
+    }
+
+    private func isNil(_ expression: Expr) -> Bool {
+        if case .constant(.none) = expression.kind { true } else { false }
     }
 
     func sourceText(_ span: Span) -> String {

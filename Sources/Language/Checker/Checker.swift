@@ -19,6 +19,8 @@ final class Checker {
     var owner: DeclaredTypeInfo?
     /// Whether an optional chain was met in the postfix expression being checked.
     var sawChain = false
+    /// Whether the name being checked is the target of an assignment.
+    var isAssigning = false
     /// Whether statements are collected by a result builder.
     var builderElement: ScriptType?
     var isCollecting = false

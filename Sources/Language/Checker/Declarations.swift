@@ -11,6 +11,8 @@ final class Variable {
     var isCaptured = false
     /// Declared without a value, which one assignment gives it.
     var isDeferred = false
+    /// Whether an assignment that gives it its value was met.
+    var isAssigned = false
     var isInOut = false
     var isUsed = false
     var register: Int32 = -1
@@ -37,6 +39,8 @@ final class Global {
     let type: ScriptType
     let isConstant: Bool
     var isDeferred = false
+    /// Whether an assignment that gives it its value was met.
+    var isAssigned = false
     var isInitialized = false
     let boxed: UnsafeMutablePointer<Value>
     let raw: UnsafeMutablePointer<Int>
@@ -145,6 +149,8 @@ final class FunctionDeclaration {
     /// Holds the closure of a local function that captures.
     var variable: Variable?
     var documentation = ""
+    /// Whether a call may leave its result unused.
+    var isDiscardable = false
 
     init(name: String, context: FunctionContext) {
         self.name = name

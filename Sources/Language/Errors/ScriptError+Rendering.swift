@@ -8,31 +8,51 @@ extension ScriptError {
     ///         |         ^~~~~~~
     public func rendered(color: Bool) -> String {
         let paint = Paint(isOn: color)
-        var lines = ["\(paint.red(name)): \(paint.bold(message))"]
-        if let location {
-            let number = String(location.line)
-            let gutter = String(repeating: " ", count: number.count)
-            lines.append("  \(paint.dim(Self.place(location)))")
-            lines.append("  \(paint.dim("\(number) |")) \(location.text)")
-            lines.append("  \(paint.dim("\(gutter) |")) \(paint.red(marker(location)))")
-        }
-        for note in notes {
-            lines.append("  note: " + note.replacing("\n", with: "\n        "))
-        }
-        if let suggestion { lines.append("  \(paint.green("hint:")) \(suggestion)") }
+        var lines = ["\(paint.red(name)): \(paint.bold(message))"] + details(paint)
         lines += stackLines.map { "  \(paint.dim($0))" }
         return lines.joined(separator: "\n")
     }
 
+    /// The same of something worth saying that stops nothing: its message and its place.
+    var asWarning: String { ([message] + details(Paint(isOn: false))).joined(separator: "\n") }
+
+    /// The place with its caret, the notes and the suggestion.
+    private func details(_ paint: Paint) -> [String] {
+        var lines: [String] = []
+        if let location {
+            let number = String(location.line)
+            let gutter = String(repeating: " ", count: number.count)
+            let excerpt = Excerpt(location)
+            lines.append("  \(paint.dim(Self.place(location)))")
+            lines.append("  \(paint.dim("\(number) |")) \(excerpt.text)")
+            lines.append("  \(paint.dim("\(gutter) |")) \(paint.red(excerpt.marker))")
+        }
+        for note in notes {
+            lines.append("  note: " + Self.wrapped(note).replacing("\n", with: "\n        "))
+        }
+        if let suggestion {
+            lines.append(
+                "  \(paint.green("hint:")) \(suggestion.replacing("\n", with: "\n        "))")
+        }
+        return lines
+    }
+
     static func place(_ location: Location) -> String { "\(location.cell), line \(location.line)" }
 
-    private func marker(_ location: Location) -> String {
-        let column = max(1, location.column)
-        // Tabs stay tabs, so that the caret stands under its character on every terminal.
-        let lead = location.text.prefix(column - 1).map { $0 == "\t" ? Character("\t") : " " }
-        let room = max(1, location.text.count - column + 1)
-        let length = min(max(1, location.length), room)
-        return String(lead) + "^" + String(repeating: "~", count: length - 1)
+    /// A long declaration in lines that fit a screen, broken between its parameters.
+    private static func wrapped(_ note: String) -> String {
+        guard note.count > 100, !note.contains("\n") else { return note }
+        var lines: [String] = []
+        var line = ""
+        for part in note.split(separator: ", ", omittingEmptySubsequences: false) {
+            let isFull = !line.isEmpty && line.count + part.count > 88
+            if isFull {
+                lines.append(line + ",")
+                line = "  "
+            }
+            line += line.isEmpty || isFull ? part : ", \(part)"
+        }
+        return (lines + [line]).joined(separator: "\n")
     }
 
     private var stackLines: [String] {

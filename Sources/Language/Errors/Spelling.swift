@@ -7,10 +7,13 @@ enum Spelling {
         let wanted = Array(name.utf8)
         for candidate in Set(candidates) where candidate != name && !candidate.isEmpty {
             let other = Array(candidate.utf8)
-            let limit = max(1, min(wanted.count, other.count) / 3)
-            if abs(other.count - wanted.count) > limit { continue }
-            var distance = distance(wanted, other)
-            if candidate.lowercased() == name.lowercased() { distance = 0 }
+            let shorter = min(wanted.count, other.count)
+            // Of two letters, only the second may be wrong; of one, none.
+            let begins = wanted.first == other.first
+            let limit = shorter < 3 ? (shorter == 2 && begins ? 1 : 0) : max(1, shorter / 3)
+            let isSameWord = candidate.lowercased() == name.lowercased()
+            if !isSameWord, abs(other.count - wanted.count) > limit { continue }
+            let distance = isSameWord ? 0 : distance(wanted, other)
             guard distance <= limit else { continue }
             if let known = best, known.distance < distance { continue }
             isTied = best?.distance == distance

@@ -25,6 +25,8 @@ public final class Interpreter: @unchecked Sendable {
     private var typeCount = 0
     private var compiled: Set<ObjectIdentifier> = []
     private var random = RandomSource()
+    /// Names whose cell failed before they got a value, and that cell.
+    var lostNames: [String: String] = [:]
     let published = Mutex(Snapshot())
 
     public init(library: Library) {
@@ -59,10 +61,13 @@ public final class Interpreter: @unchecked Sendable {
             }
         } catch {
             for step in checker.undo.reversed() { step() }
+            for name in checker.declared.keys where symbols[name] == nil {
+                lostNames[name] = cell.description
+            }
             throw error
         }
         checker.settleDeclaredTypes()
-        defer { publish(checker) }
+        defer { publish(checker, cell) }
         do {
             try Host.$current.withValue(host) {
                 try RandomSource.$current.withValue(random) {
@@ -103,6 +108,7 @@ public final class Interpreter: @unchecked Sendable {
         declaredTypes = [:]
         operators = [:]
         swapFunction = .swap()
+        lostNames = [:]
         machineStorage = nil
         compiled = []
         published.withLock { $0 = Snapshot() }
@@ -110,9 +116,13 @@ public final class Interpreter: @unchecked Sendable {
 
     /// Makes the names of a cell visible to the next ones: all that it declared and, of its
     /// variables, those that got a value.
-    private func publish(_ checker: Checker) {
+    private func publish(_ checker: Checker, _ cell: CellName) {
         for (name, symbol) in checker.declared.sorted(by: { $0.key < $1.key }) {
-            if case .global(let global) = symbol, !global.isInitialized { continue }
+            if case .global(let global) = symbol, !global.isInitialized {
+                if symbols[name] == nil { lostNames[name] = cell.description }
+                continue
+            }
+            lostNames[name] = nil
             if symbols[name] != nil { order.removeAll { $0 == name } }
             symbols[name] = symbol
             order.append(name)

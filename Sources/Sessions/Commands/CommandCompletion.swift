@@ -29,7 +29,8 @@ extension Session {
             end: Cursor.scalars(before: offset, in: source))
     }
 
-    private func completePath(_ source: String, from start: Int, offset: Int) -> CompletionReply {
+    /// Completes a path that begins at a UTF-8 offset of the source.
+    func completePath(_ source: String, from start: Int, offset: Int) -> CompletionReply {
         let typed = String(decoding: Array(source.utf8)[start..<offset], as: UTF8.self)
         let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
         let prefix = typed.dropFirst(folder.count)

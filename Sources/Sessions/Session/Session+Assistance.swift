@@ -61,6 +61,9 @@ extension Session {
     func completeCode(_ source: String, from start: Int, offset: Int) -> CompletionReply {
         let code = String(source.utf8.dropFirst(start)) ?? ""
         let found = interpreter.complete(code, at: offset - start)
+        if let path = found.path {
+            return completePath(source, from: offset - path.utf8.count, offset: offset)
+        }
         return CompletionReply(
             items: found.items.map {
                 CompletionReply.Item(text: $0.text, type: $0.kind, signature: $0.signature)

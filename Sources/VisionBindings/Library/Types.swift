@@ -93,7 +93,9 @@ private func containerTypes() -> [ForeignType] {
 /// A kind of layer under its own name.
 private func layer<T: Layer & ForeignConvertible>(_ type: T.Type, _ summary: String) -> ForeignType
 {
-    ForeignType(T.foreignName, type, summary: summary, conformsTo: anyLayer)
+    ForeignType(
+        T.foreignName, type, summary: summary, conformsTo: anyLayer,
+        keys: { $0.parameters.map(\.name) })
 }
 
 private func trainingTypes() -> [ForeignType] {

@@ -44,7 +44,7 @@ print("ok") // expect: ok
 let x = (1 + // expect error: is missing here
 // ---
 var a = [1, 2]
-a.push(3) // expect error: use append(x)
+a.push(3) // expect error: use append(3)
 // ---
 assert(1 > 2, "never") // expect error: assert failed: never
 // ---

@@ -39,7 +39,7 @@ func f(x: Int) {}
 f(y: 1) // expect error: did you mean x:?
 // ---
 func f(x: Int) {}
-f(1) // expect error: write x: 1
+f(1) // expect error: write f(x: 1)
 // ---
 func f(_ x: Int) -> Int { if x > 0 { return 1 } } // expect error: may reach its end without returning Int
 // ---

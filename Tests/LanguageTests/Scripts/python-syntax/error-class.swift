@@ -1,0 +1,7 @@
+class TooBig(Exception):
+    pass
+
+// expect error: SyntaxError: 'class' is Python here: a type of one's own is a struct
+// expect error: In [1], line 1
+// expect error: | ^~~~~~~~~~~~
+// expect error: hint: write struct TooBig: Error {

@@ -1,0 +1,5 @@
+print("a" "b")
+
+// expect error: SyntaxError: a ',' is missing before '"b"'
+// expect error: In [1], line 1
+// expect error: |           ^~~

@@ -1,0 +1,6 @@
+let layer = Conv2d(1, 6, kernel_size: 5)
+
+// expect error: ArgumentError: Conv2d has no label 'kernel_size:': use kernel:
+// expect error: In [1], line 1
+// expect error: |                          ^~~~~~~~~~~
+// expect error: note: declared as Conv2d(_ inputs: Int, _ outputs: Int, kernel: IntOrPair, stride: IntOrPair = 1,
