@@ -1,3 +1,5 @@
+import Hosting
+
 extension Builtins {
     /// What every collection can do, declared once for each.
     static var sequences: [Binding] {
@@ -24,7 +26,12 @@ extension Builtins {
             return
         }
         let iterator = try ScriptIterator(value, machine: nil)
-        while let element = try iterator.next() { if try body(element) { return } }
+        let cancellation = Host.current.cancellation
+        while let element = try iterator.next() {
+            // A sequence may have no end.
+            try cancellation.check()
+            if try body(element) { return }
+        }
     }
 
     private static func first(_ value: Value, where test: (Value) throws -> Bool) throws -> Value? {
@@ -383,18 +390,16 @@ extension Builtins {
 }
 
 extension ScriptFunction {
-    /// Calls a function whose first parameter is `inout`.
-    @discardableResult
-    func update(_ state: inout Value, _ others: Value...) throws -> Value {
-        try update(&state, others)
-    }
-
-    func update(_ state: inout Value, _ others: [Value]) throws -> Value {
+    /// Calls a closure whose first parameter is `inout`.
+    func update(_ state: inout Value, _ element: Value) throws {
         guard case .compiled(let prototype, let captures) = body, let machine else {
-            state = try call([state] + others)
-            return .void
+            state = try call([state, element])
+            return
         }
-        guard prototype.keepsParameters else { return try call([state] + others) }
-        return try machine.reenterMutating(prototype, &state, others, captures: captures)
+        guard prototype.keepsParameters else {
+            _ = try call([state, element])
+            return
+        }
+        _ = try machine.reenterMutating(prototype, &state, [element], captures: captures)
     }
 }

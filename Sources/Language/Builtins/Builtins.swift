@@ -3,7 +3,8 @@ enum Builtins {
     static var rows: [Binding] {
         freeFunctions + maths + numbers + floatingPoint + arrays + arrayChanges + sliceChanges
             + sequences + lazySequences
-            + indexed + dictionaries + sets + strings + textIndices + textChanges + optionals + hashing
+            + indexed + dictionaries + sets + strings + textIndices + textChanges + optionals
+            + hashing
     }
 
     static func function(

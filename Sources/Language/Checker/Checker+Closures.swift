@@ -214,7 +214,7 @@ extension Checker {
     }
 
     /// The highest `$n` used outside nested closures; -1 where there is none.
-    private static func highestShorthand(_ node: Syntax) -> Int {
+    static func highestShorthand(_ node: Syntax) -> Int {
         if let name = node.as(DeclReferenceExprSyntax.self), name.baseName.text.hasPrefix("$"),
             let index = Int(name.baseName.text.dropFirst())
         {

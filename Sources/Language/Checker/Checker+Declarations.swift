@@ -121,6 +121,7 @@ extension Checker {
             return Stmt(.declare(storage, nil), place)
         }
         var value = try expression(initializer.value, expecting: declaredType)
+        let declaredType = declaredType.map { completed($0, by: value.type) }
         let text = binding.pattern.trimmedDescription
         if case .type(let named) = value.kind,
             !initializer.value.trimmedDescription.hasSuffix(".self")
@@ -132,6 +133,7 @@ extension Checker {
         if let declaredType {
             value = try coerce(value, to: declaredType, as: text)
         } else {
+            try requireParameterTypes(initializer.value)
             try requireTyped(value, text, initializer.value)
         }
         if let name = binding.pattern.as(IdentifierPatternSyntax.self) {

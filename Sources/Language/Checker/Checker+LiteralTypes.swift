@@ -1,3 +1,5 @@
+import SwiftSyntax
+
 /// How literals take the type they are used as.
 extension Checker {
     /// What the bounds of a range are expected to be: what the range is of, or what it is matched
@@ -41,6 +43,43 @@ extension Checker {
             return Expr(.constant(.substring(text[...])), .substring, literal.span)
         default: return nil
         }
+    }
+
+    /// A type written as `Set` or `Array` alone, with the elements of the value it is declared with.
+    func completed(_ declared: ScriptType, by value: ScriptType) -> ScriptType {
+        switch (declared, value) {
+        case (.set(.any), .set), (.array(.any), .array): value
+        default: declared
+        }
+    }
+
+    /// Refuses a literal of several kinds of plain values, which needs a type.
+    func requireOneType(
+        _ elements: [Expr], instead: String
+    ) throws(ScriptError) {
+        let plain: Set<ScriptType> = [.int, .double, .float, .bool, .string, .character]
+        let types = elements.map(\.type)
+        guard Set(types).count > 1, types.allSatisfy(plain.contains) else { return }
+        let other = elements.first { $0.type != types[0] } ?? elements[0]
+        throw error(
+            .type, "this literal holds \(types[0]) and \(other.type): its type is not clear",
+            other.span, suggestion: instead)
+    }
+
+    /// Refuses a closure whose parameters have no types and nothing around that gives them any.
+    func requireParameterTypes(_ syntax: ExprSyntax) throws(ScriptError) {
+        guard let closure = syntax.as(ClosureExprSyntax.self) else { return }
+        var names = (0..<Self.highestShorthand(Syntax(closure.statements)) + 1).map { "$\($0)" }
+        switch closure.signature?.parameterClause {
+        case .simpleInput(let simple)?: names = simple.map(\.name.text)
+        case .parameterClause(let clause)?:
+            names = clause.parameters.filter { $0.type == nil }.map(\.firstName.text)
+        case nil: break
+        }
+        guard let first = names.first else { return }
+        throw error(
+            .type, "the type of this closure's parameter '\(first)' is not known", closure,
+            suggestion: "write it: { (\(first.hasPrefix("$") ? "x" : first): Int) in ... }")
     }
 
     /// Arithmetic of Int values with a literal among them as a Double: in `n / 2 * x` with a Double

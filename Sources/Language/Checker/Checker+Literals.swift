@@ -151,7 +151,6 @@ extension Checker {
                 elements[index] = try coerce(elements[index], to: wanted, as: "element \(index)")
             }
         } else if wanted == nil {
-            if type == .any { try refuseMixture(elements, syntax) }
             if type == .double { for element in elements { _ = adapt(element, to: .double) } }
             if elements.contains(where: { $0.type != type }) {
                 if elements.allSatisfy({ !isImpossible($0.type, as: type) }) {
@@ -161,6 +160,9 @@ extension Checker {
                 } else {
                     type = .any
                 }
+            }
+            if type == .any {
+                try requireOneType(elements, instead: "write its type: [Any]")
             }
         } else {
             type = elements.isEmpty ? (wanted ?? .any) : common(elements)
@@ -174,26 +176,6 @@ extension Checker {
         case .generic?: return Expr(.convert(literal), .slice(type), span(syntax))
         default: return literal
         }
-    }
-
-    /// Refuses `[1, "a"]` without a type, as Swift does.
-    private func refuseMixture(_ elements: [Expr], _ syntax: ArrayExprSyntax) throws(ScriptError) {
-        guard let first = elements.first,
-            let other = elements.first(where: {
-                !$0.type.isUncertain && !first.type.isUncertain
-                    && isImpossible($0.type, as: first.type)
-                    && isImpossible(first.type, as: $0.type)
-            }), isBinding(syntax)
-        else { return }
-        throw error(
-            .type, "this array mixes \(first.type) and \(other.type)", other.span,
-            suggestion: "if that is meant, write its type: [Any]")
-    }
-
-    /// Whether a literal is all that gives a variable its type.
-    private func isBinding(_ syntax: ArrayExprSyntax) -> Bool {
-        syntax.parent?.is(InitializerClauseSyntax.self) == true
-            && syntax.parent?.parent?.is(PatternBindingSyntax.self) == true
     }
 
     /// The element type that is wanted of a literal, and the collection it is to become.
@@ -275,6 +257,12 @@ extension Checker {
         }
         let key = keyType ?? common(pairs.map(\.0))
         let value = valueType ?? common(pairs.map(\.1))
+        if keyType == nil, key == .any {
+            try requireOneType(pairs.map(\.0), instead: "use keys of one type")
+        }
+        if valueType == nil, value == .any {
+            try requireOneType(pairs.map(\.1), instead: "write its type: [\(key): Any]")
+        }
         for index in pairs.indices {
             pairs[index].0 = boxed(try coerce(pairs[index].0, to: key, as: "key"))
             pairs[index].1 = boxed(try coerce(pairs[index].1, to: value, as: "value"))

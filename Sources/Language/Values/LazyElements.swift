@@ -1,3 +1,5 @@
+import Hosting
+
 /// A sequence whose elements are made as they are asked for: `values.lazy.map { ... }`.
 ///
 /// Each pass over it starts again, so the functions it holds are called again.
@@ -25,7 +27,9 @@ struct LazyElements {
     /// Everything an iterator still gives, as long as that is not too much.
     static func collected(_ iterator: ScriptIterator) throws -> [Value] {
         var result: [Value] = []
+        let cancellation = Host.current.cancellation
         while let value = try iterator.next() {
+            try cancellation.check()
             try Machine.checkRoom(result.count)
             result.append(value)
         }

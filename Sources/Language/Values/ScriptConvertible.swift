@@ -87,7 +87,11 @@ extension Bool: ScriptConvertible {
 extension String: ScriptConvertible {
     public static var scriptType: ScriptType { .string }
     public static func fromScript(_ value: Value) -> String? {
-        if case .string(let value) = value { value } else { nil }
+        switch value {
+        case .string(let value): value
+        case .substring(let value): String(value)
+        default: nil
+        }
     }
     public var scriptValue: Value { .string(self) }
 }
@@ -103,6 +107,7 @@ extension Character: ScriptConvertible {
 extension Array: ScriptConvertible where Element: ScriptConvertible {
     public static var scriptType: ScriptType { .array(Element.scriptType) }
     public static func fromScript(_ value: Value) -> [Element]? {
+        if case .slice(let part) = value { return fromScript(.array([Value](part))) }
         guard case .array(let values) = value else { return nil }
         var result: [Element] = []
         result.reserveCapacity(values.count)
