@@ -7,7 +7,10 @@ import Synchronization
 ///     cancellation.request()
 ///     try cancellation.check()  // throws Interrupted
 public final class Cancellation: Sendable {
-    private let requested = Atomic<Bool>(false)
+    private static let none: UInt8 = 0
+    private static let interrupted: UInt8 = 1
+    private static let exhausted: UInt8 = 2
+    private let state = Atomic<UInt8>(none)
 
     public init() {}
 
@@ -16,19 +19,40 @@ public final class Cancellation: Sendable {
     public var isRequested: Bool { load() }
 
     @usableFromInline
-    func load() -> Bool { requested.load(ordering: .relaxed) }
+    func load() -> Bool { state.load(ordering: .relaxed) != Self.none }
 
     /// Asks the work to stop at its next poll. Safe from any thread and from a signal handler.
-    public func request() { requested.store(true, ordering: .relaxed) }
+    public func request() { state.store(Self.interrupted, ordering: .relaxed) }
+
+    /// Asks the work to stop because memory runs out; it may go on if it then needs less. Safe from
+    /// any thread.
+    public func requestMemory() {
+        _ = state.compareExchange(
+            expected: Self.none, desired: Self.exhausted, ordering: .relaxed)
+    }
 
     /// Forgets an earlier request; whoever starts a new piece of work calls it first.
-    public func reset() { requested.store(false, ordering: .relaxed) }
+    public func reset() { state.store(Self.none, ordering: .relaxed) }
 
-    /// Throws `Interrupted` when a stop was asked for.
+    /// Throws `Interrupted` when a stop was asked for, `MemoryExhausted` once where memory ran out.
     @inlinable
     public func check() throws {
-        if isRequested { throw Interrupted() }
+        if isRequested { try stop() }
     }
+
+    @usableFromInline
+    func stop() throws {
+        let (wasExhausted, _) = state.compareExchange(
+            expected: Self.exhausted, desired: Self.none, ordering: .relaxed)
+        if wasExhausted { throw MemoryExhausted() }
+        throw Interrupted()
+    }
+}
+
+/// Thrown by work that stopped because the process holds as much memory as it may.
+public struct MemoryExhausted: Error, Sendable, CustomStringConvertible {
+    public init() {}
+    public var description: String { "no memory is left: the values in use fill the budget" }
 }
 
 /// Thrown by work that stopped because its `Cancellation` asked it to.

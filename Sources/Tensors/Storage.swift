@@ -58,4 +58,7 @@ public enum Memory {
     public static var peak: Int { Allocator.shared.peak }
 
     public static func resetPeak() { Allocator.shared.resetPeak() }
+
+    /// Gives what is kept for reuse back to the system. Safe from any thread.
+    public static func trim() { Allocator.shared.trim() }
 }

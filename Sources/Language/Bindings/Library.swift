@@ -107,11 +107,16 @@ public struct Library: Sendable {
     /// Names of other libraries and what to write here instead: `["view": "reshaped(2, 3)"]`.
     /// A key may name its owner, `"Tensor.view"`; keys of imports name a module, `"torch"`.
     public let hints: [String: String]
+    /// How much memory scripts and the host program may hold together.
+    public let memory: MemoryBudget
 
-    public init(types: [ForeignType] = [], bindings: [Binding] = [], hints: [String: String] = [:])
-    {
+    public init(
+        types: [ForeignType] = [], bindings: [Binding] = [], hints: [String: String] = [:],
+        memory: MemoryBudget = .machine
+    ) {
         self.types = types
         self.bindings = bindings
         self.hints = hints
+        self.memory = memory
     }
 }

@@ -68,6 +68,8 @@ public final class Interpreter: @unchecked Sendable {
         }
         checker.settleDeclaredTypes()
         defer { publish(checker, cell) }
+        let watch = MemoryWatch.shared.watch(host.cancellation, library.memory)
+        defer { MemoryWatch.shared.end(watch) }
         do {
             try Host.$current.withValue(host) {
                 try RandomSource.$current.withValue(random) {
@@ -109,6 +111,8 @@ public final class Interpreter: @unchecked Sendable {
         operators = [:]
         swapFunction = .swap()
         lostNames = [:]
+        // Functions that are constants refer to the machine that holds what was compiled.
+        machineStorage?.prototypes = []
         machineStorage = nil
         compiled = []
         published.withLock { $0 = Snapshot() }

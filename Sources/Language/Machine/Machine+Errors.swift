@@ -82,6 +82,10 @@ extension Machine {
         case is Interrupted:
             report = ScriptError(.interrupted, "interrupted")
             isCatchable = false
+        case let exhausted as MemoryExhausted:
+            report = ScriptError(
+                .memory, exhausted.description,
+                suggestion: "let go of values no longer needed, or begin anew with a restart")
         case let fault as any ScriptFault:
             report = ScriptError(
                 .init(rawValue: fault.faultName), String(describing: error), underlying: error)

@@ -8,7 +8,8 @@ import VisionEngine
 ///     let interpreter = Interpreter(library: visionLibrary)
 public let visionLibrary = Library(
     types: visionTypes(),
-    bindings: visionRowGroups().flatMap(\.rows) + refusedComparisonRows(), hints: visionHints())
+    bindings: visionRowGroups().flatMap(\.rows) + refusedComparisonRows(), hints: visionHints(),
+    memory: MemoryBudget(limit: { Memory.budget }, release: { Memory.trim() }))
 
 /// A repair of the model that an error came from, where one was tried and works; `nil` elsewhere.
 ///
