@@ -47,6 +47,89 @@ import Testing
         #expect(error?.kind == .interrupted)
     }
 
+    /// The bytes this process has in memory.
+    private var residentBytes: Int {
+        let statm = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        return (Int(statm.split(separator: " ")[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+    }
+
+    @Test(arguments: [
+        "var a: [[Int]] = []\nwhile true { a.append(Array(repeating: 1, count: 1_000)) }",
+        "var d: [Int: String] = [:]\nvar i = 0\nwhile true { d[i] = \"entry \\(i)\"; i += 1 }",
+        "indirect enum L { case end, node(L) }\nvar l = L.end\nfor _ in 0... { l = .node(l) }",
+    ])
+    func valuesThatFillTheBudgetAreAnError(_ source: String) {
+        let limit = residentBytes + 100_000_000
+        let library = Library(memory: MemoryBudget(limit: { limit }))
+        guard case .failure(let error) = run(source, library: library) else {
+            Issue.record("expected an error")
+            return
+        }
+        #expect(error.kind == .memory)
+    }
+
+    @Test func aScriptMayCatchThatMemoryRanOut() {
+        let limit = residentBytes + 100_000_000
+        let library = Library(memory: MemoryBudget(limit: { limit }))
+        let source = """
+            func fill() -> Int {
+                var a: [[Int]] = []
+                while true { a.append(Array(repeating: 1, count: 1_000)) }
+            }
+            var n = 0
+            do { n = fill() } catch { n = -1 }
+            n
+            """
+        #expect((try? run(source, library: library).get()) == "-1")
+    }
+
+    @Test(arguments: [
+        String(repeating: "\"\\(", count: 10_000), "\"\\(" + String(repeating: "[", count: 40),
+        "#\"\\#(" + String(repeating: "[", count: 40),
+        "\"\"\"\n\\(" + String(repeating: "[", count: 40),
+        "/* \" */ " + String(repeating: "[", count: 40),
+    ])
+    func nestingInsideTextsIsAnErrorAtOnce(_ source: String) {
+        let start = ContinuousClock.now
+        guard case .failure(let error) = run(source) else {
+            Issue.record("expected an error")
+            return
+        }
+        #expect(error.kind == .syntax)
+        #expect(error.message.contains("nested deeper than"))
+        #expect(ContinuousClock.now - start < .seconds(1))
+    }
+
+    @Test func textsInTextsAreRead() throws {
+        let many = String(repeating: "[", count: 40)
+        let source = "let x = 2; \"a\\(x)\\(\"c\\(\"d\\(x)\")\")\" + #\"\(many)\\#(x)\"#"
+        #expect(try run(source).get() == "\"a2cd2\(many)2\"")
+    }
+
+    @Test func declarationsOfManyPartsAreAnswered() throws {
+        let fields = (0..<300).map { "var a\($0) = \($0)" }.joined(separator: "\n")
+        #expect(try run("struct S {\n\(fields)\n}\nS(a299: 7).a299 + S().a256").get() == "263")
+        let elements = (0..<300).map(String.init).joined(separator: ", ")
+        guard case .failure(let error) = run("let t = (\(elements))") else {
+            Issue.record("expected an error")
+            return
+        }
+        #expect(error.message.contains("a tuple of more than 255 elements"))
+    }
+
+    @Test func aLongListIsLetGoOf() throws {
+        let source = """
+            indirect enum List { case end, node(Int, List) }
+            var list = List.end
+            for i in 0..<2_000_000 { list = .node(i, list) }
+            let same = list
+            list = .end
+            if case .node(let last, _) = same { print(last) }
+            3
+            """
+        #expect(try run(source).get() == "3")
+    }
+
     @Test func aLongChainOfTermsIsAnswered() {
         let source = Array(repeating: "1", count: 10_000).joined(separator: " + ")
         #expect((try? run(source).get()) == "10000")

@@ -161,7 +161,7 @@ extension Emitter {
             prototype.labels.append(labels)
             emit(
                 .makeTuple, target, first, Int32(prototype.labels.count - 1),
-                x: UInt8(truncatingIfNeeded: elements.count))
+                x: try byte(elements.count, "a tuple of more than 255 elements", e.span))
         case .range(let lower, let upper, let isClosed):
             try range(lower, upper, isClosed, into: target)
         case .element(let base, let index):
@@ -191,8 +191,7 @@ extension Emitter {
                 try value(field, into: first + Int32(index))
             }
             emit(
-                .construct, target, first, declaredType(declared),
-                x: UInt8(truncatingIfNeeded: fields.count))
+                .construct, target, first, declaredType(declared))
         case .enumCase(let declared, let index, let payload):
             let first = newValues(payload.count)
             for (position, item) in payload.enumerated() {
@@ -200,7 +199,7 @@ extension Emitter {
             }
             emit(
                 .makeCase, target, first, declaredType(declared),
-                x: UInt8(truncatingIfNeeded: index))
+                x: try byte(index, "a case beyond the 256th that holds values", e.span))
         case .closure(let inner): try closure(inner, nil, into: target)
         case .function(let declaration): try functionValue(declaration, into: target)
         case .unwrap(let inner):
@@ -304,7 +303,9 @@ extension Emitter {
         for (index, argument) in arguments.enumerated() {
             try value(argument.value, into: first + Int32(index))
         }
-        emit(.lookup, target, source, first, x: UInt8(truncatingIfNeeded: arguments.count))
+        emit(
+            .lookup, target, source, first,
+            x: try byte(arguments.count, "a subscript with more than 255 arguments", base.span))
         if target != source { release(source, base) }
     }
 

@@ -131,8 +131,7 @@ final class Emitter {
             }
         }
         emit(
-            .construct, own.register, fields, declaredType(info.type),
-            x: UInt8(truncatingIfNeeded: info.type.fields.count))
+            .construct, own.register, fields, declaredType(info.type))
         if own.isShared { emit(.makeCell, own.register) }
     }
 
@@ -299,6 +298,14 @@ final class Emitter {
 
     /// Whether a variable is read from an unboxed register here.
     func isRaw(_ variable: Variable) -> Bool { variable.isRaw && variable.context === context }
+
+    /// A number as an instruction holds it beside its operands.
+    func byte(_ number: Int, _ what: String, _ span: Span) throws(ScriptError) -> UInt8 {
+        if let byte = UInt8(exactly: number) { return byte }
+        throw ScriptError(
+            .unsupported, "\(what) is not part of this language",
+            at: prototype.source?.location(Int(span.offset), length: Int(span.length)))
+    }
 
     func tooDeep(_ span: Span) -> ScriptError {
         ScriptError(

@@ -54,7 +54,8 @@ extension Machine {
             values[Int(i.a)] = .structure(
                 Instance(
                     type: prototype.declaredTypes[Int(i.c)],
-                    fields: takeValues(values, first, Int(i.x))))
+                    fields: takeValues(
+                        values, first, prototype.declaredTypes[Int(i.c)].fields.count)))
         case .makeCase:
             let type = prototype.declaredTypes[Int(i.c)]
             let index = Int(i.x)
