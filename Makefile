@@ -113,7 +113,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python parity format bench bench-kernel
+.PHONY: test test-swift test-notebooks test-python parity fuzz format bench bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
 test-swift: $(STAMPS)/tests
@@ -136,6 +136,23 @@ test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 parity: $(STAMPS)/system ## the script tests under the Swift compiler: they print the same
 	$(call say,Script tests compiled by swiftc)
 	@$(PYTHON) Tests/Parity/parity.py
+
+# Half an hour of each kind: FUZZ_SECONDS=60 FUZZ_MUTANTS=10000 make fuzz is a quick look.
+FUZZ_SECONDS ?= 1800
+FUZZ_MUTANTS ?= 1000000
+FUZZ := .build/fuzz
+
+fuzz: $(STAMPS)/tests ## look for programs that crash the language: by coverage, and by mutation of the tests
+	$(call say,Mutants of the script tests)
+	@VISION_MUTANTS=$(FUZZ_MUTANTS) VISION_MUTANT_SEED=$$RANDOM swift test -c release --skip-build \
+		--disable-testable-imports --no-parallel --filter MutationTests
+	$(call say,libFuzzer for $(FUZZ_SECONDS) seconds: findings in $(FUZZ))
+	@Tests/Fuzzing/build.sh $(BUILD) $(FUZZ)
+	@$(PYTHON) Tests/Fuzzing/tokens.py $(FUZZ)/seeds $(FUZZ)/tokens.dict
+	@mkdir -p $(FUZZ)/corpus
+	@SWIFT_BACKTRACE=enable=no $(FUZZ)/language -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-rss_limit_mb=4096 -max_len=4096 -dict=$(FUZZ)/tokens.dict -artifact_prefix=$(FUZZ)/ \
+		$(FUZZ)/corpus $(FUZZ)/seeds
 
 format: ## format every Swift file
 	@git ls-files -co --exclude-standard '*.swift' | grep -v /Scripts/ \

@@ -25,4 +25,17 @@ import Testing
         }
         #expect(different.count > count * 9 / 10)
     }
+
+    /// What earlier runs of `make fuzz` found.
+    @Test func earlierFindingsEndInAResultOrAnError() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../Fuzzing/Findings")
+        let files = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil)
+        let guarded = GuardedRun(library: Library(), file: NSTemporaryDirectory() + "mutant.swift")
+        for file in files {
+            try guarded.run(String(decoding: Data(contentsOf: file), as: UTF8.self))
+        }
+        #expect(!files.isEmpty)
+    }
 }
