@@ -1,3 +1,5 @@
+import Foundation
+import Hosting
 import Language
 import Testing
 
@@ -55,6 +57,65 @@ import Testing
             (moved > 0, (other(x) - before).abs().sum().item())
             """)
         #expect(saved == "(true, 0.0)")
+    }
+
+    /// The block of LANGUAGE.md, in which a person at the prompt needs no `try`.
+    @Test func theLanguagesOwnBlockStandsAsItIsWritten() throws {
+        let session = Session()
+        try session.run(
+            """
+            struct Residual2: Layer {
+                let conv1 = Conv2d(16, 16, kernel: 3, padding: 1), conv2 = Conv2d(16, 16, kernel: 3, padding: 1)
+                func forward(_ x: Tensor) -> Tensor { (conv2(conv1(x).relu()) + x).relu() }
+            }
+            let model = Sequential { Conv2d(1, 16, kernel: 3); Residual2().named("block"); Flatten(); Linear(10816, 10) }
+            """)
+        #expect(try session.run("model[\"block.conv2.weight\"].shape") == "[16, 16, 3, 3]")
+        let table = try #require(try session.run("model.summary(input: [1, 28, 28])"))
+        #expect(table.contains("block.conv1") && table.contains("2,320"))
+        try session.run("model.freeze()")
+        let history = try session.run(
+            """
+            model.unfreeze()
+            let data = try FashionMNIST()
+            fit(model, train: data.train.prefix(64), epochs: 1).epochs.count
+            """)
+        #expect(history == "1")
+        let copied = try session.run(
+            """
+            try model.save("residual2.safetensors")
+            let other = model.copy()
+            try other.load("residual2.safetensors")
+            let x = data.test[0].image.tensor.expandedDimensions(axis: 0)
+            ((other(x) - model(x)).abs().sum().item(), other[1] is Residual2, other.count)
+            """)
+        #expect(copied == "(0.0, true, 4)")
+    }
+
+    @Test func anInterruptStopsTrainingInsideAStruct() throws {
+        let session = Session()
+        try session.run(
+            """
+            struct Slow: Layer {
+                let linear = Linear(784, 10)
+                func forward(_ x: Tensor) -> Tensor {
+                    for _ in 0..<1_000_000_000 {}
+                    return linear(x.reshaped(-1, 784))
+                }
+            }
+            let data = try FashionMNIST()
+            """)
+        let cancellation = Cancellation()
+        let host = Host(output: session.output, cancellation: cancellation)
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: 0.1)
+            cancellation.request()
+        }
+        let error = #expect(throws: ScriptError.self) {
+            try session.interpreter.run(
+                "fit(Slow(), train: data.train.prefix(64), epochs: 1)", cell: .cell(9), host: host)
+        }
+        #expect(error?.kind == .interrupted)
     }
 
     @Test func aLoopByHandMakesTheLossSmaller() throws {

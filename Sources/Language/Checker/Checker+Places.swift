@@ -211,6 +211,9 @@ extension Checker {
         switch syntax.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let name):
             return place(of: try self.name(name.baseName.plainText, name))
+        // `try x[0] = y`: the word stands for the whole of it.
+        case .tryExpr(let attempt) where attempt.questionOrExclamationMark == nil:
+            return try place(attempt.expression)
         case .memberAccessExpr(let member):
             guard let baseSyntax = member.base else { break }
             if try typeExpression(baseSyntax) != nil { return place(of: try expression(syntax)) }

@@ -13,7 +13,7 @@ public final class Instance {
 
     /// Its stored properties in the order of declaration.
     public var properties: [(name: String, value: Value)] {
-        zip(type.fields, fields).map { ($0.name, $1) }
+        zip(type.fields, fields).map { ($0.label, $1) }
     }
 
     /// Whether its type conforms to a type of the library or to one of Swift's protocols.

@@ -74,3 +74,27 @@ struct AnyOptimizer: ScriptConvertible {
         .object(ForeignObject(optimizer, typeName: String(describing: type(of: optimizer))))
     }
 }
+
+/// A layer with the name its parent knows it by: an entry of `model.children`.
+struct NamedChild: ScriptConvertible {
+    let name: String
+    let layer: any Layer
+
+    static var scriptType: ScriptType {
+        .tuple([.string, .named("Layer")], labels: ["name", "layer"])
+    }
+
+    static func fromScript(_ value: Value) -> NamedChild? {
+        guard case .tuple(let tuple) = value, tuple.elements.count == 2,
+            let name = String.fromScript(tuple.elements[0]),
+            let layer = AnyLayer.fromScript(tuple.elements[1])
+        else { return nil }
+        return NamedChild(name: name, layer: layer.layer)
+    }
+
+    var scriptValue: Value {
+        .tuple(
+            ScriptTuple(
+                [name.scriptValue, AnyLayer(layer).scriptValue], labels: ["name", "layer"]))
+    }
+}

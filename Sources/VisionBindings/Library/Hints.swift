@@ -141,7 +141,6 @@ private let methodHints: [String: String] = [
     "Layer.load_weights": "load(\"model.safetensors\")",
     "Layer.save_weights": "save(\"model.safetensors\")",
     "Layer.count_params": "parameterCount",
-    "Layer.children": "parameters, or summary(input: [1, 28, 28])",
     "Layer.layers": "model[0], model.count",
     "Layer.weights": "parameters",
     "Layer.weight": "model[\"0.weight\"]",

@@ -33,6 +33,10 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
         "parameters", of: AnyLayer.self, summary: "The weights with their names.",
         example: lenet + "for (name, value) in model.parameters { print(name, value.shape) }"
     ) { layer in layer.layer.parameters.map { NamedTensor(name: $0.name, value: $0.value) } }
+    Binding.property(
+        "children", of: AnyLayer.self, summary: "The layers inside it with their names.",
+        example: lenet + "for (name, layer) in model.children { print(name, layer) }"
+    ) { layer in layer.layer.children.map { NamedChild(name: $0.name, layer: $0.layer) } }
     weightSubscript(of: AnyLayer.self) { $0.layer }
     weightSubscript(of: Sequential.self) { $0 }
     Binding.action(

@@ -1,7 +1,7 @@
 // Arrays, dictionaries, optionals and nested structs of layers give dotted names.
 struct Inner: Layer {
     let linear = Linear(2, 2, bias: false)
-    func forward(_ x: Tensor) -> Tensor { linear(x).relu() }
+    func forward(_ x: Tensor) throws -> Tensor { try linear(x).relu() }
 }
 struct Outer: Layer {
     let blocks: [Inner]
@@ -23,6 +23,6 @@ struct Outer: Layer {
     }
 }
 let model = Outer(blocks: 2)
-print(model(Tensor.ones([1, 2])).shape)  // expect: [1, 3]
+try print(model(Tensor.ones([1, 2])).shape)  // expect: [1, 3]
 print(model.parameters.map { $0.name })
 // expect: ["blocks.0.linear.weight", "blocks.1.linear.weight", "heads.a.weight", "heads.b.weight", "extra.weight"]

@@ -5,7 +5,7 @@ extension Shift: Layer {
     var description: String { "Shift by \(amount)" }
 }
 let shift = Shift(amount: 2)
-print(shift, shift(Tensor.zeros([1])).item())  // expect: Shift by 2.0 2.0
+try print(shift, shift(Tensor.zeros([1])).item())  // expect: Shift by 2.0 2.0
 print(Sequential { shift })
 // expect: Sequential {
 // expect:     0: Shift by 2.0
@@ -20,7 +20,7 @@ struct Net: Layer {
     func run(_ x: Tensor) -> [Int] { callAsFunction(x).shape }
 }
 let net = Net()
-print(net.size, net.names(), net.run(Tensor.ones([4, 3])))
+try print(net.size, net.names(), net.run(Tensor.ones([4, 3])))
 // expect: 8 numbers ["linear.weight", "linear.bias"] [4, 2]
 // ---
 // A struct may take the name of one of the engine's layers; its members are its own.
@@ -28,7 +28,7 @@ struct Residual: Layer {
     let inner = Linear(2, 2)
     func forward(_ x: Tensor) -> Tensor { inner(x) + x }
 }
-print(Residual().inner.parameterCount, Residual()(Tensor.ones([1, 2])).shape)  // expect: 6 [1, 2]
+try print(Residual().inner.parameterCount, Residual()(Tensor.ones([1, 2])).shape)  // expect: 6 [1, 2]
 // ---
 struct Residual: Layer {
     func forward(_ x: Tensor) -> Tensor { x }

@@ -5,7 +5,7 @@ struct Block: Layer {
         conv = Conv2d(inputs, outputs, kernel: 3, padding: 1, bias: false)
         norm = BatchNorm2d(outputs)
     }
-    func forward(_ x: Tensor) -> Tensor { norm(conv(x)).relu() }
+    func forward(_ x: Tensor) throws -> Tensor { try norm(conv(x)).relu() }
 }
 let model = Sequential {
     Block(1, 4)
@@ -13,7 +13,7 @@ let model = Sequential {
     Block(8, 2).named("last")
     GlobalAvgPool2d()
 }
-print(model.count, model(Tensor.ones([3, 1, 6, 6])).shape)  // expect: 5 [3, 2]
+try print(model.count, model(Tensor.ones([3, 1, 6, 6])).shape)  // expect: 5 [3, 2]
 print(model.parameters.map { $0.name })
 // expect: ["0.conv.weight", "0.norm.weight", "0.norm.bias", "1.conv.weight", "1.norm.weight", "1.norm.bias", "2.conv.weight", "2.norm.weight", "2.norm.bias", "last.conv.weight", "last.norm.weight", "last.norm.bias"]
 print(try model["last.norm.running_mean"].shape)  // expect: [2]

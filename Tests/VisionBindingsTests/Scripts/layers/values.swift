@@ -7,13 +7,13 @@ func apply(_ layers: [any Layer], to x: Tensor) -> Tensor {
     for layer in layers { x = layer(x) }
     return x
 }
-let x = Tensor.ones([1])
-print(apply([Twice(), ReLU(), Twice()], to: x).item())  // expect: 4.0
+let x = try Tensor.ones([1])
+try print(apply([Twice(), ReLU(), Twice()], to: x).item())  // expect: 4.0
 let one: any Layer = Twice()
-print(one(x).item(), one.parameterCount, one is Twice)  // expect: 2.0 0 true
+try print(one(x).item(), one.parameterCount, one is Twice)  // expect: 2.0 0 true
 let maybe: (any Layer)? = Twice()
-print(maybe?(x).item() ?? 0)  // expect: 2.0
+try print(maybe?(x).item() ?? 0)  // expect: 2.0
 let table: [String: any Layer] = ["twice": Twice(), "same": Identity()]
-print(table.keys.sorted(), table["twice"]!(x).item())  // expect: ["same", "twice"] 2.0
-print(Residual { Twice() }(x).item())  // expect: 3.0
-print(Parallel(.add) { Twice(); Twice() }(x).item())  // expect: 4.0
+try print(table.keys.sorted(), table["twice"]!(x).item())  // expect: ["same", "twice"] 2.0
+try print(Residual { Twice() }(x).item())  // expect: 3.0
+try print(Parallel(.add) { Twice(); Twice() }(x).item())  // expect: 4.0
