@@ -60,21 +60,25 @@ public final class EnumValue {
     /// would not hold as many calls.
     deinit {
         guard payload.contains(where: \.mayHoldEnumeration) else { return }
-        var rest = payload
+        var links: [EnumValue] = []
+        EnumValue.collect(payload, into: &links)
         payload = []
-        while var value = rest.popLast() {
+        while var link = links.popLast() {
+            guard isKnownUniquelyReferenced(&link) else { continue }
+            EnumValue.collect(link.payload, into: &links)
+            link.payload = []
+        }
+    }
+
+    /// Adds the links that `values` hold: themselves, in optionals, arrays and structures.
+    private static func collect(_ values: [Value], into links: inout [EnumValue]) {
+        for value in values where value.mayHoldEnumeration {
             switch value {
-            case .enumeration(var link):
-                value = .void
-                if isKnownUniquelyReferenced(&link) {
-                    rest += link.payload
-                    link.payload = []
-                }
-            case .some(let inner): if inner.mayHoldEnumeration { rest.append(inner) }
+            case .enumeration(let link): links.append(link)
+            case .some(let inner): collect([inner], into: &links)
             case .array(let elements) where elements.first?.mayHoldEnumeration == true:
-                rest += elements
-            case .structure(let instance):
-                rest += instance.fields.filter(\.mayHoldEnumeration)
+                collect(elements, into: &links)
+            case .structure(let instance): collect(instance.fields, into: &links)
             default: break
             }
         }
