@@ -47,7 +47,7 @@ import Testing
         ("numbers.map { $0 * 2 }.fir|", "first"), ("numbers.reversed().fir|", "first"),
         ("point.mov|", "moved"), ("point.x.rou|", "rounded"), ("points[0].lab|", "label"),
         ("points.map { $0.mov|", "moved"), ("points.map { p in p.lab|", "label"),
-        ("points.first?.mov|", "?.moved"), ("scale(1, factor: 2).squ|", "squareRoot"),
+        ("points.first?.mov|", "moved"), ("scale(1, factor: 2).squ|", "squareRoot"),
         ("point.moved(by: 1).mov|", "moved"), ("Point().lab|", "label"), ("pair.sec|", "second"),
         ("name.cou|", "?.count"), ("Double.p|", "pi"), ("Point.ori|", "origin"),
         ("Mode.te|", "testing"),
@@ -58,7 +58,8 @@ import Testing
         ("struct Own { var size = 1 }\nlet o = Own()\no.si|", "size"),
         ("struct Own { var size = 1\n func f() { si|", "size"),
         ("struct Own { var size = 1\n func f() { self.si|", "size"),
-        ("let text = \"\\(point.lab|", "label"), ("ages[\"Ann\"]?.is|", "?.isMultiple"),
+        ("let text = \"\\(point.lab|", "label"), ("ages[\"Ann\"]?.is|", "isMultiple"),
+        ("points.first.mov|", "?.moved"),
         // Cases after a dot, from what is wanted there.
         ("run(.te|", "testing"), ("let m: Mode = .te|", "testing"),
         ("run(.training, times: 1) == .te|", "testing"),

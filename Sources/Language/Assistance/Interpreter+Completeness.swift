@@ -51,6 +51,9 @@ extension Interpreter {
         let opened = last.filter { "{([".contains($0) }.count
         let closed = last.filter { "})]".contains($0) }.count
         let opensClosure = last.hasSuffix(" in") && last.contains("{")
-        return opened > closed || opensClosure ? lead + "    " : lead
+        let content = last.drop { $0 == " " || $0 == "\t" }
+        let opensCase =
+            content.hasSuffix(":") && (content.hasPrefix("case ") || content.hasPrefix("default"))
+        return opened > closed || opensClosure || opensCase ? lead + "    " : lead
     }
 }

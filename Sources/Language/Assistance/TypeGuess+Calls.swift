@@ -85,9 +85,10 @@ extension TypeGuess {
         let position = list.prefix { $0.id != argument.id }.count
         return parameters(of: call).compactMap { parameters in
             if let label = argument.label?.text {
-                return parameters.first { $0.label == label }?.type
+                return (parameters.first { $0.label == label }?.type).map(resolved)
             }
-            return parameters.indices.contains(position) ? parameters[position].type : nil
+            return parameters.indices.contains(position)
+                ? resolved(parameters[position].type) : nil
         }
     }
 

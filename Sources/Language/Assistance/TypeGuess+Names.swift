@@ -277,6 +277,7 @@ extension TypeGuess {
     func elementType(_ type: ScriptType) -> ScriptType? {
         switch type {
         case .array(let element), .set(let element), .range(let element): element
+        case .generic(_, let arguments): arguments.first
         case .dictionary(let key, let value): .tuple([key, value], labels: ["key", "value"])
         case .string: .character
         case .named(let name): index.types[name]?.element

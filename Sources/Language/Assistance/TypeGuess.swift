@@ -124,12 +124,11 @@ struct TypeGuess {
     }
 
     /// A name as the type that a cell declared under it.
-    private func resolved(_ type: ScriptType) -> ScriptType {
+    func resolved(_ type: ScriptType) -> ScriptType {
         switch type {
-        case .named(let name):
-            if local[name] == nil, let known = snapshot.entries[name], known.kind == "type" {
-                return known.scriptType
-            }
+        case .named(let name), .variable(let name):
+            if local[name] != nil { return .named(name) }
+            if let known = snapshot.entries[name], known.kind == "type" { return known.scriptType }
             return type
         case .optional(let inner): return .optional(resolved(inner))
         case .array(let inner): return .array(resolved(inner))

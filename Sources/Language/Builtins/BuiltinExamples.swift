@@ -40,7 +40,7 @@ package enum BuiltinExamples {
         "Array.max": "[3, 1, 2].max() ?? 0  // 3",
         "contains": "[1, 2].contains(2)  // true",
         "String.contains": #""hello".contains("ell")  // true"#,
-        "firstIndex": #"["a", "b"].firstIndex(of: "b")  // 1"#,
+        "firstIndex": #"["a", "b"].firstIndex(of: "b") ?? 0  // 1"#,
         "first": "[1, 2].first ?? 0  // 1",
         "last": "[1, 2].last ?? 0  // 2",
         "count": "[1, 2, 3].count  // 3",

@@ -23,12 +23,20 @@ struct SignatureReader {
             return signature
         }
         _ = take("(")
-        while !take(")") {
-            signature.parameters.append(parameter())
-            _ = take(",")
-        }
+        repeatUntilClosed { reader in signature.parameters.append(reader.parameter()) }
         if take("->") { signature.result = type() }
         return signature
+    }
+
+    /// Reads entries up to the closing parenthesis; a text that people are still writing may end
+    /// before it, or hold what is no entry.
+    private mutating func repeatUntilClosed(_ entry: (inout SignatureReader) -> Void) {
+        while !take(")"), position < text.count {
+            let start = position
+            entry(&self)
+            _ = take(",")
+            if position == start { return }
+        }
     }
 
     private mutating func parameter() -> Parameter {
@@ -83,10 +91,9 @@ struct SignatureReader {
         if take("(") {
             var types: [ScriptType] = []
             var labels: [String] = []
-            while !take(")") {
-                labels.append(label())
-                types.append(type())
-                _ = take(",")
+            repeatUntilClosed { reader in
+                labels.append(reader.label())
+                types.append(reader.type())
             }
             if take("->") { return .function(types, type()) }
             return types.isEmpty

@@ -470,8 +470,9 @@ extension Checker {
         default:
             throw error(
                 .type, "a String has no [ ] with \(index.type)", syntax,
-                suggestion: "write Array(text)[i], text.prefix(n), "
-                    + "or text[text.index(text.startIndex, offsetBy: i)]")
+                suggestion:
+                    "write Array(\(sourceText(base.span)))[\(syntax.arguments.trimmedDescription)], "
+                    + "or prefix(n) for its beginning")
         }
         return Expr(
             .lookup(base, [.init(label: nil, value: boxed(index))]), type, span(syntax))

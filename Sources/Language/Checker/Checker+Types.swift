@@ -236,6 +236,8 @@ extension Checker {
             } else if text.count <= 40 {
                 suggestion = "convert it with \(target)(\(text)) ?? 0"
             }
+        case (.string, .bool), (.array, .bool), (.dictionary, .bool), (.set, .bool):
+            suggestion = "ask: !\(text).isEmpty"
         case (.int, .string), (.double, .string):
             if text.count <= 40 { suggestion = "write \"\\(\(text))\" or String(\(text))" }
         case (.int, .double), (.int, .float), (.double, .int), (.double, .float), (.float, .double),
@@ -267,8 +269,6 @@ extension Checker {
         case (.optional(let inner), let wanted) where !isImpossible(inner, as: wanted):
             suggestion = "unwrap it: \(text) ?? a default, if let, or \(text)!"
         case (.int, .bool): suggestion = "compare it: \(text) != 0"
-        case (.string, .bool), (.array, .bool), (.dictionary, .bool), (.set, .bool):
-            suggestion = "ask: !\(text).isEmpty"
         case (.optional, .bool): suggestion = "compare it: \(text) != nil"
         default: break
         }

@@ -37,7 +37,8 @@ extension ForeignLine {
             guard isWord(1) else { break }
             note("'\(head.text)' is not Swift", at: 0, advice: "write func", isHead: true)
             pieces[0].text = "func"
-        case (.sign, "@") where isWord(1):
+        case (.sign, "@")
+        where isWord(1) && !["discardableResult", "main"].contains(pieces[1].text):
             note(
                 "there are no decorators here", at: 0, through: 1,
                 advice: "call the function with the other: name(function)", isHead: true)

@@ -57,7 +57,6 @@ enum Habits {
     static let callLabels: [String: String] = [
         "sorted.reverse": "sorted(by: >)", "sorted.key": "sorted { $0 < $1 }",
         "sort.reverse": "sort(by: >)", "sort.key": "sort { $0 < $1 }",
-        "String.format": "\"\\(value)\", or (value * 100).rounded() / 100 for two decimals",
         "max.key": "max(by:) on the values", "min.key": "min(by:) on the values",
     ]
 
