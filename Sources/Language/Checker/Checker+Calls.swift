@@ -274,6 +274,7 @@ extension Checker {
             }
         }
         let result = row.result == .never ? .never : settled(substitute(row.result, solution))
+        try requireConformances(row, solution["T"], result, name, place)
         if row.isMutating, let receiver {
             let target = receiverPlace ?? self.place(of: receiver)
             try requireMutable(target, "'\(name)' changes it")

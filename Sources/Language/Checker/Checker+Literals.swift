@@ -263,6 +263,7 @@ extension Checker {
         if valueType == nil, value == .any {
             try requireOneType(pairs.map(\.1), instead: "write its type: [\(key): Any]")
         }
+        try requireHashable(key, span(syntax))
         for index in pairs.indices {
             pairs[index].0 = boxed(try coerce(pairs[index].0, to: key, as: "key"))
             pairs[index].1 = boxed(try coerce(pairs[index].1, to: value, as: "value"))

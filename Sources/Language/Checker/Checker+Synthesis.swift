@@ -5,6 +5,7 @@ extension Checker {
     /// holds itself.
     func checkConformances() throws(ScriptError) {
         for info in declaredInfos { try checkContainment(info) }
+        for (type, place) in keyTypes { try requireHashable(type, place) }
         for (name, info, node) in conformanceChecks {
             switch name {
             case "Equatable", "Hashable": try checkEquality(name, info, node)
@@ -101,6 +102,49 @@ extension Checker {
             }
         default: return true
         }
+    }
+
+    /// Refuses to search, sort or hash values of a type that cannot.
+    func requireConformances(
+        _ row: Binding, _ element: ScriptType?, _ result: ScriptType, _ name: String, _ place: Span
+    ) throws(ScriptError) {
+        let takesFunction = row.parameters.contains {
+            if case .function = unwrapped($0.type) { true } else { false }
+        }
+        if let element, !takesFunction {
+            switch row.name {
+            case "contains", "firstIndex", "lastIndex", "starts":
+                try require("Equatable", of: element, name, place, instead: "\(name)(where: { ... })")
+            case "sorted", "sort", "min", "max":
+                try require("Comparable", of: element, name, place, instead: "\(name)(by: { ... })")
+            default: break
+            }
+        }
+        switch result {
+        case .set(let key), .dictionary(let key, _):
+            try require("Hashable", of: key, name, place, instead: nil)
+        default: break
+        }
+    }
+
+    /// Refuses a key of a set or a dictionary that cannot be one.
+    func requireHashable(_ type: ScriptType, _ place: Span) throws(ScriptError) {
+        try require("Hashable", of: type, "a key", place, instead: nil)
+    }
+
+    private func require(
+        _ conformance: String, of type: ScriptType, _ user: String, _ place: Span, instead: String?
+    ) throws(ScriptError) {
+        guard !conforms(type, to: conformance) else { return }
+        var advice = instead.map { "write \($0)" }
+        if let info = info(type) {
+            let keyword = info.type.isEnumeration ? "enum" : "struct"
+            advice =
+                "declare \(keyword) \(info.type.name): \(conformance)"
+                + (instead.map { ", or write \($0)" } ?? "")
+        }
+        throw error(
+            .type, "\(user): \(type) is not \(conformance)", place, suggestion: advice)
     }
 
     /// A value cannot hold another of its own type, which would hold another, without end.

@@ -8,7 +8,9 @@ extension Checker {
         case .identifierType(let named): return try namedType(named)
         case .arrayType(let array): return .array(try type(array.element))
         case .dictionaryType(let dictionary):
-            return .dictionary(try type(dictionary.key), try type(dictionary.value))
+            let key = try type(dictionary.key)
+            if case .declared = key { keyTypes.append((key, span(dictionary.key))) }
+            return .dictionary(key, try type(dictionary.value))
         case .optionalType(let optional): return .optional(try type(optional.wrappedType))
         case .implicitlyUnwrappedOptionalType(let optional):
             return .optional(try type(optional.wrappedType))
@@ -62,7 +64,9 @@ extension Checker {
         }
         switch (name, arguments.count) {
         case ("Array", 1): return .array(arguments[0])
-        case ("Set", 1): return .set(arguments[0])
+        case ("Set", 1):
+            if case .declared = arguments[0] { keyTypes.append((arguments[0], span(syntax))) }
+            return .set(arguments[0])
         case ("ArraySlice", 1), ("LazySequence", 1), ("UnfoldSequence", 1):
             return .generic(name, arguments)
         case ("Optional", 1): return .optional(arguments[0])

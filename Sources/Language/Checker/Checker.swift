@@ -43,6 +43,8 @@ final class Checker {
     var infos: [SyntaxIdentifier: DeclaredTypeInfo] = [:]
     /// Conformances whose requirements are looked for when everything is declared.
     var conformanceChecks: [(name: String, info: DeclaredTypeInfo, node: InheritedTypeSyntax)] = []
+    /// Types written as keys of sets and dictionaries, which must be Hashable when all is declared.
+    var keyTypes: [(type: ScriptType, place: Span)] = []
     /// The outermost function whose declaration or body is being checked.
     var currentFunction: FunctionDeclaration?
     /// Functions by the syntax that declares them.

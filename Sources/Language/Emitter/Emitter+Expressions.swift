@@ -172,6 +172,7 @@ extension Emitter {
         case .field(let base, let index):
             let source = try operand(base)
             emit(.field, target, source, Int32(index))
+            if mayBeUnset(base, index) { emit(.requireValue, target) }
             if target != source { release(source, base) }
         case .tupleElement(let base, let index):
             let source = try operand(base)
@@ -246,6 +247,15 @@ extension Emitter {
             try raw(e, into: source)
             emit(boxing(e.type.isRaw ? e.type : .bool), target, source)
         }
+    }
+
+    /// Whether a property is read in an initializer that may not have set it yet.
+    private func mayBeUnset(_ base: Expr, _ index: Int) -> Bool {
+        guard context.isInitializer, case .local(let own) = base.kind,
+            own === context.selfVariable, case .declared(_, let id) = own.type
+        else { return false }
+        let defaults = interpreter.declaredTypes[id]?.fieldDefaults ?? []
+        return index < defaults.count && defaults[index] == nil
     }
 
     private func load(_ variable: Variable, into target: Int32) {

@@ -55,6 +55,7 @@ enum Opcode: UInt8 {
     case setElement, setElementInt, setElementDouble  // v[a][r[b]] = [c]
     case count  // r[a] = v[b].count
     case field, fieldInt, fieldDouble, fieldBool  // [a] = v[b].fields[c]
+    case requireValue  // an error where v[a] is void
     case setField, setFieldInt, setFieldDouble  // v[a].fields[b] = [c]
     case tupleElement  // v[a] = v[b].c
     case lookup  // v[a] = v[b][args at c], x arguments

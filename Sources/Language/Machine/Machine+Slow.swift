@@ -133,6 +133,7 @@ extension Machine {
                 throw error
             }
         case .caught: values[Int(i.a)] = Machine.scriptValue(ofError: place(i.b, frame).pointee)
+        case .requireValue: if case .void = values[Int(i.a)] { throw Machine.missing }
         case .once:
             if !prototype.globals[Int(i.a)].isInitialized {
                 _ = try reenter(prototype.callees[first], captures: [], arguments: [])
