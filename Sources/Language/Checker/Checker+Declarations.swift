@@ -62,7 +62,9 @@ extension Checker {
                 instead:
                     "give your type one of the operators there are: static func + (a: T, b: T) -> T"
             )
-        case .initializerDecl, .deinitializerDecl, .subscriptDecl, .enumCaseDecl:
+        case .deinitializerDecl: unsupported("deinit", syntax, instead: "leave it out")
+        case .associatedTypeDecl: unsupported("associatedtype", syntax)
+        case .initializerDecl, .subscriptDecl, .enumCaseDecl:
             error(.syntax, "this declaration belongs inside a struct", syntax)
         case .ifConfigDecl(let config):
             unsupported(

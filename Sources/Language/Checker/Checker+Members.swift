@@ -528,6 +528,10 @@ extension Checker {
                 .callNative(EnumRows.fromRawValue(info.type, raw), [boxed(value)]),
                 .optional(info.scriptType), place)
         }
+        if initializers.isEmpty, info.hasOwnInitializer {
+            throw error(
+                .argument, "\(name) can only be made inside itself: its init is private", place)
+        }
         if initializers.isEmpty, info.type.isEnumeration {
             throw error(
                 .argument, "\(name) is made by naming a case", place,

@@ -157,6 +157,9 @@ extension Checker {
             return .value(boxed(value))
         }
         if isImpossible(value.type, as: type), isImpossible(type, as: value.type) {
+            // A script's own ~= says when they match.
+            let subject = Expr(.constant(.void), type, value.span)
+            if !ownOperators("~=", [value, subject]).isEmpty { return .value(boxed(value)) }
             throw error(
                 .type, "this case is \(value.type), but the value is \(type)", syntax)
         }

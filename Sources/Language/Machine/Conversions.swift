@@ -121,6 +121,11 @@ extension Machine {
             if case .range = value { return pattern == value }
             return try contains(range, value)
         }
+        if interpreter.operators["~="] != nil,
+            case .bool(let answer)? = try interpreter.applyOperator("~=", [pattern, value])
+        {
+            return answer
+        }
         guard case .bool(let answer) = try binary(.equal, pattern, value) else { return false }
         return answer
     }
