@@ -414,12 +414,14 @@ extension Checker {
     func inContext(
         _ inner: FunctionContext, scope outer: Scope, _ body: () throws(ScriptError) -> Void
     ) throws(ScriptError) {
-        let saved = (scope, context, loops, isCollecting, sawChain)
+        let saved = (scope, context, loops, isCollecting, sawChain, insidePostfix, valueOfBranch)
         scope = Scope(parent: outer, context: inner)
         context = inner
         loops = []
-        isCollecting = false
-        defer { (scope, context, loops, isCollecting, sawChain) = saved }
+        (isCollecting, sawChain, insidePostfix, valueOfBranch) = (false, false, false, nil)
+        defer {
+            (scope, context, loops, isCollecting, sawChain, insidePostfix, valueOfBranch) = saved
+        }
         try body()
     }
 

@@ -114,7 +114,8 @@ extension Checker {
         if let element, !takesFunction {
             switch row.name {
             case "contains", "firstIndex", "lastIndex", "starts":
-                try require("Equatable", of: element, name, place, instead: "\(name)(where: { ... })")
+                try require(
+                    "Equatable", of: element, name, place, instead: "\(name)(where: { ... })")
             case "sorted", "sort", "min", "max":
                 try require("Comparable", of: element, name, place, instead: "\(name)(by: { ... })")
             default: break
