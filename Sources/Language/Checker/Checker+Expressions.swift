@@ -26,10 +26,9 @@ extension Checker {
     private func postfixChain(_ syntax: ExprSyntax, _ expected: ScriptType?) throws(ScriptError)
         -> Expr
     {
-        let outer = (sawChain, insidePostfix)
-        sawChain = false
-        insidePostfix = true
-        defer { (sawChain, insidePostfix) = outer }
+        let outer = (sawChain, insidePostfix, chainExpectation)
+        (sawChain, insidePostfix, chainExpectation) = (false, true, expected)
+        defer { (sawChain, insidePostfix, chainExpectation) = outer }
         let inner = try unchained(syntax, expected)
         guard sawChain else { return inner }
         if case .assign = inner.kind { return inner }

@@ -8,7 +8,7 @@ extension Checker {
     {
         let name = syntax.declName.baseName.text
         guard let baseSyntax = syntax.base else {
-            return try implicitMember(name, syntax.declName, expected, nil)
+            return try implicitMember(name, syntax.declName, expected ?? chainExpectation, nil)
         }
         if let type = try typeExpression(baseSyntax) {
             if name == "self" { return Expr(.type(type), .metatype(type), span(syntax)) }
@@ -371,7 +371,8 @@ extension Checker {
     ) throws(ScriptError) -> Expr {
         let name = member.declName.baseName.text
         guard let baseSyntax = member.base else {
-            return try implicitMember(name, member.declName, expected, arguments)
+            return try implicitMember(
+                name, member.declName, expected ?? chainExpectation, arguments)
         }
         if let type = try typeExpression(baseSyntax) {
             return try staticMember(type, name, member.declName, arguments)

@@ -157,7 +157,9 @@ extension Checker {
             if variable.name == "self" {
                 throw error(
                     .type, "'self' cannot change in a method that is not mutating", place.span,
-                    suggestion: "write mutating func \(variable.context.name)")
+                    suggestion: currentFunction?.isAccessor == true
+                        ? "do that in a mutating func"
+                        : "write mutating func \(variable.context.name)")
             }
             throw error(
                 .type, "'\(variable.name)' is a constant, but \(why)", place.span,

@@ -38,6 +38,8 @@ final class Checker {
     let root: Scope
     /// Whether the expression being checked is part of a postfix chain.
     var insidePostfix = false
+    /// What the postfix expression being checked should be: `.zero.scaled(2)` begins with that.
+    var chainExpectation: ScriptType?
     /// How a `switch` that gives a value checks its branches.
     var valueOfBranch: ((CodeBlockItemListSyntax) throws(ScriptError) -> [Stmt])?
     var infos: [SyntaxIdentifier: DeclaredTypeInfo] = [:]

@@ -83,7 +83,9 @@ final class DeclaredTypeInfo {
 
     var staticNames: [String] {
         type.cases.map(\.name) + members.statics.keys.sorted()
-            + members.staticMethods.keys.sorted() + members.staticGetters.keys.sorted()
+            + members.staticMethods.keys.sorted()
+            + members.staticGetters.keys.filter { members.statics[$0] == nil }.sorted()
+            + members.nested.keys.sorted()
     }
 
     func hasStatic(_ name: String) -> Bool {
