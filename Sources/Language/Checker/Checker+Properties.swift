@@ -427,11 +427,11 @@ extension Checker {
             (info.staticGetters[name], info.staticSetters[name]) = (getter, setter)
         } else {
             info.setters[name] = setter
-            if let index = info.type.fieldIndex(name), !readsOld {
-                info.type.fields[index].changesInPlace = true
-            }
         }
         let complete = { (type: ScriptType) in
+            if !isStatic, let index = info.type.fieldIndex(name) {
+                info.type.fields[index].changesInPlace = !readsOld && !type.isRaw
+            }
             for function in observers.values { function.takeValue(of: type) }
             setter.takeValue(of: type)
             Checker.fill(
