@@ -113,7 +113,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python parity fuzz format bench bench-kernel
+.PHONY: test test-swift test-notebooks test-python parity fuzz format bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
 test-swift: $(STAMPS)/tests
@@ -170,6 +170,10 @@ $(STAMPS)/bench: $(SOURCES) $(STAMPS)/system
 
 bench: $(STAMPS)/bench $(STAMPS)/peers ## networks, operations and memory beside PyTorch's in one run, as ratios
 	@$(PEERS)/bin/python Benchmarks/compare.py --engine $(BUILD)/visionbench
+
+bench-language: $(STAMPS)/build $(STAMPS)/bench ## the language beside CPython 3.11 and Lua 5.4, as ratios
+	@python3 Benchmarks/language/compare.py --interpreter $(BUILD)/visionrepl \
+		--program $(BUILD)/visionbench $(if $(PYTHON311),--python $(PYTHON311))
 
 bench-kernel: $(STAMPS)/kernelspec ## the kernel beside ipykernel: ready time, round trip, interrupt
 	@VISION_BUILD=$(abspath $(BUILD)) $(VENV)/bin/python Tests/Conformance/bench_kernel.py

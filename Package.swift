@@ -24,6 +24,10 @@ let hot: [SwiftSetting] =
     [.unsafeFlags(optimized, .when(configuration: .debug))]
     + (lanes.isEmpty ? [] : [.unsafeFlags(lanes)])
 
+// One thread runs the machine; checking each access to its state for conflicts while it runs would
+// cost more than many of its instructions do.
+let interpreted: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"])]
+
 /// A C library of the system: a module map and a shim header under `Sources/CLibraries`.
 func cLibrary(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
     .systemLibrary(
@@ -93,7 +97,8 @@ let package = Package(
         .target(name: "VisionEngine", dependencies: engine + ["Hosting"]),
 
         // The language and what runs it.
-        .target(name: "Language", dependencies: syntax + ["Hosting"], swiftSettings: hot),
+        .target(
+            name: "Language", dependencies: syntax + ["Hosting"], swiftSettings: hot + interpreted),
         .target(
             name: "VisionBindings", dependencies: ["Language", "VisionEngine", "Hosting"] + engine),
         .target(name: "Sessions", dependencies: ["Language", "Hosting", "CSQLite"]),
@@ -121,7 +126,8 @@ let package = Package(
         // Opens a kernel's ports before the kernel's libraries are loaded; plain C.
         .executableTarget(name: "visionkernellauncher"),
         .executableTarget(
-            name: "visionbench", dependencies: ["VisionEngine"] + engine,
+            name: "visionbench",
+            dependencies: ["VisionEngine", "VisionBindings", "Language", "Hosting"] + engine,
             path: "Benchmarks/visionbench"),
 
         tests("OneDNN", []),

@@ -9,13 +9,14 @@ import Glibc
 ///     visionbench step resnet18 --seconds 5
 ///
 /// The networks, operations and options are those of Benchmarks/pytorch_peer.py. The group `fit` has
-/// no peer: a training step inside `fit`.
+/// no peer: a training step inside `fit`; nor has `interpreter`, which Benchmarks/language/compare.py
+/// reads.
 struct Arguments {
     var group = ""
     var names: [String] = []
     var seconds = 3.0
 
-    static let groups = ["step", "mixed", "operations", "dispatch", "memory", "fit"]
+    static let groups = ["step", "mixed", "operations", "dispatch", "memory", "fit", "interpreter"]
 
     init(_ words: [String]) {
         var words = words[...]
@@ -58,6 +59,7 @@ do {
             let run = try operation.make()
             report(operation.name, try timed(seconds: arguments.seconds, least: 9, run))
         }
+    case "interpreter": try measureInterpreter(seconds: arguments.seconds)
     case "dispatch": try measureDispatch(seconds: arguments.seconds)
     default: try measureFit(seconds: arguments.seconds)
     }
