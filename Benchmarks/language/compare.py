@@ -42,8 +42,10 @@ def run(command, count_instructions):
     if process.returncode != 0:
         sys.exit(f"compare.py: {' '.join(command)} failed:\n{errors}")
     if count_instructions:
-        lines = [line for line in errors.splitlines() if "instructions" in line]
-        return output, float(lines[-1].split(",")[0]) if lines else math.nan
+        counts = [line.split(",")[0] for line in errors.splitlines() if "instructions" in line]
+        if not counts or not counts[-1].isdigit():
+            sys.exit("compare.py: this machine counts no instructions; measure seconds")
+        return output, float(counts[-1])
     return output, usage.ru_utime + usage.ru_stime
 
 

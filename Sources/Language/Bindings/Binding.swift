@@ -29,6 +29,9 @@ public struct Binding: @unchecked Sendable {
     /// A call that runs, shown by inspection and the reference.
     public let example: String
     let implementation: Implementation
+    /// The same on unboxed registers, for rows on numbers that loops call.
+    typealias RawBody = (UnsafePointer<Int>) throws -> Int
+    private(set) var rawBody: RawBody?
     /// Sets a property or an element: base, new value, indices.
     let setter: ((inout Value, Value, [Value]) throws -> Void)?
 
@@ -45,6 +48,13 @@ public struct Binding: @unchecked Sendable {
         self.example = example
         self.implementation = implementation
         self.setter = setter
+    }
+
+    /// This row with a body that takes its numbers, base first, as the bits in registers.
+    func unboxed(_ body: @escaping RawBody) -> Binding {
+        var row = self
+        row.rawBody = body
+        return row
     }
 
     /// The type a member belongs to; `nil` for functions and operators.

@@ -23,7 +23,8 @@ extension Builtins {
                     throw RuntimeFault(
                         .memory, "Array(repeating:count:): \(count) elements cannot be made")
                 }
-                return .array(Array(repeating: $0[0], count: count))
+                let value = $0[0]
+                return .array(try collected(count) { _ in value })
             },
         ]
     }

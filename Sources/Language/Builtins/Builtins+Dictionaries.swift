@@ -48,7 +48,7 @@ extension Builtins {
                 let function = try callable($0[1])
                 var result: [Value: [Value]] = [:]
                 for value in try elements($0[0]) {
-                    result[try function.call([value]), default: []].append(value)
+                    result[try function.call(value), default: []].append(value)
                 }
                 return .dictionary(result.mapValues { .array($0) })
             },
@@ -63,7 +63,7 @@ extension Builtins {
                 "The same keys with new values."
             ) {
                 let function = try callable($0[1])
-                return .dictionary(try dictionary($0[0]).mapValues { try function.call([$0]) })
+                return .dictionary(try dictionary($0[0]).mapValues { try function.call($0) })
             },
             member(
                 "Dictionary", "compactMapValues(_ transform: (V) -> U?) -> [K: U]",
@@ -92,7 +92,7 @@ extension Builtins {
                 let function = try callable($0[2])
                 return .dictionary(
                     try dictionary($0[0]).merging(try dictionary($0[1])) {
-                        try function.call([$0, $1])
+                        try function.call($0, $1)
                     })
             },
             change(
@@ -102,7 +102,7 @@ extension Builtins {
                 let function = try callable(a[1])
                 base = .dictionary(
                     try dictionary(base).merging(try dictionary(a[0])) {
-                        try function.call([$0, $1])
+                        try function.call($0, $1)
                     })
                 return .void
             },

@@ -27,6 +27,11 @@ extension Builtins {
         func test(_ name: String, _ summary: String, _ body: @escaping (F) -> Bool) -> Binding {
             member(owner, "\(name): Bool", summary) { .bool(body(try number($0[0]))) }
         }
+        // Only Double stands in registers.
+        func inRegisters(_ row: Binding, _ body: @escaping (Double) -> Double) -> Binding {
+            guard F.self == Double.self else { return row }
+            return row.unboxed { Machine.bits(body(Machine.double($0[0]))) }
+        }
         return [
             constant("pi", "The circle's number.", .pi),
             constant("infinity", "Infinity.", .infinity),
@@ -44,9 +49,11 @@ extension Builtins {
             test("isFinite", "Whether it is finite.") { $0.isFinite },
             test("isInfinite", "Whether it is infinite.") { $0.isInfinite },
             test("isZero", "Whether it is 0 or -0.") { $0.isZero },
-            member(owner, "squareRoot() -> \(owner)", "The square root.") {
-                value(try number($0[0]).squareRoot())
-            },
+            inRegisters(
+                member(owner, "squareRoot() -> \(owner)", "The square root.") {
+                    value(try number($0[0]).squareRoot())
+                }
+            ) { $0.squareRoot() },
             member(
                 owner,
                 "rounded(_ rule: FloatingPointRoundingRule = toNearestOrAwayFromZero) -> \(owner)",

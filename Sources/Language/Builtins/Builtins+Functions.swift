@@ -90,7 +90,8 @@ extension Builtins {
             },
             function("zip(_ a: [T], _ b: [U]) -> [(T, U)]", "The pairs of two sequences.") {
                 let (a, b) = (
-                    try ScriptIterator($0[0], machine: nil), try ScriptIterator($0[1], machine: nil)
+                    try ScriptIterator.make($0[0], machine: nil),
+                    try ScriptIterator.make($0[1], machine: nil)
                 )
                 var result: [Value] = []
                 while let first = try a.next(), let second = try b.next() {

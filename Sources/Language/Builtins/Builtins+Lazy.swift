@@ -76,7 +76,7 @@ extension Builtins {
                         while true {
                             if let value = try current?.next() { return value }
                             guard let outer = try next() else { return nil }
-                            current = try ScriptIterator(function.call([outer]), machine: nil)
+                            current = try ScriptIterator.make(function.call([outer]), machine: nil)
                         }
                     }
                 }

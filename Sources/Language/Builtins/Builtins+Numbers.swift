@@ -5,6 +5,11 @@ extension Builtins {
         -> Binding
     {
         function("\(name)(_ x: Double) -> Double", summary) { .double(f(try double($0[0]))) }
+            .unboxed { Machine.bits(f(Machine.double($0[0]))) }
+    }
+
+    private static func absolute(_ x: Int) throws -> Int {
+        try Operations.integer(x < 0 ? .subtract : .add, 0, x)
     }
 
     static var maths: [Binding] {
@@ -25,34 +30,41 @@ extension Builtins {
             unary("round", "The nearest whole number.", Glibc.round),
             function("atan2(_ y: Double, _ x: Double) -> Double", "The angle of a point.") {
                 .double(Glibc.atan2(try double($0[0]), try double($0[1])))
+            }.unboxed {
+                Machine.bits(Glibc.atan2(Machine.double($0[0]), Machine.double($0[1])))
             },
             function("pow(_ x: Double, _ y: Double) -> Double", "x to the power of y.") {
                 .double(Glibc.pow(try double($0[0]), try double($0[1])))
+            }.unboxed {
+                Machine.bits(Glibc.pow(Machine.double($0[0]), Machine.double($0[1])))
             },
             function("abs(_ x: Int) -> Int", "The absolute value.") {
-                let x = try int($0[0])
-                return .int(try Operations.integer(x < 0 ? .subtract : .add, 0, x))
-            },
+                .int(try absolute(try int($0[0])))
+            }.unboxed { try absolute($0[0]) },
             function("abs(_ x: Double) -> Double", "The absolute value.") {
                 .double(Swift.abs(try double($0[0])))
-            },
+            }.unboxed { Machine.bits(Swift.abs(Machine.double($0[0]))) },
             function("abs(_ x: Float) -> Float", "The absolute value.") {
                 .float(Float(Swift.abs(try double($0[0]))))
             },
             function("min(_ x: Int, _ y: Int) -> Int", "The lesser.") {
                 .int(Swift.min(try int($0[0]), try int($0[1])))
-            },
+            }.unboxed { Swift.min($0[0], $0[1]) },
             function("min(_ x: Double, _ y: Double) -> Double", "The lesser.") {
                 .double(Swift.min(try double($0[0]), try double($0[1])))
+            }.unboxed {
+                Machine.bits(Swift.min(Machine.double($0[0]), Machine.double($0[1])))
             },
             function("min(_ x: T, _ y: T, _ rest: T...) -> T", "The least.") {
                 try ([$0[0], $0[1]] + elements($0[2])).min(by: less) ?? .void
             },
             function("max(_ x: Int, _ y: Int) -> Int", "The greater.") {
                 .int(Swift.max(try int($0[0]), try int($0[1])))
-            },
+            }.unboxed { Swift.max($0[0], $0[1]) },
             function("max(_ x: Double, _ y: Double) -> Double", "The greater.") {
                 .double(Swift.max(try double($0[0]), try double($0[1])))
+            }.unboxed {
+                Machine.bits(Swift.max(Machine.double($0[0]), Machine.double($0[1])))
             },
             function("max(_ x: T, _ y: T, _ rest: T...) -> T", "The greatest.") {
                 try ([$0[0], $0[1]] + elements($0[2])).max(by: less) ?? .void
@@ -62,12 +74,13 @@ extension Builtins {
 
     static var numbers: [Binding] {
         [
-            initializer("Int", "init(_ value: Int) -> Int", "The same number.") { $0[0] },
+            initializer("Int", "init(_ value: Int) -> Int", "The same number.") { $0[0] }
+                .unboxed { $0[0] },
             initializer("Int", "init(_ value: Double) -> Int", "The whole part of a number.") {
-                .int(try whole($0[0]))
-            },
+                .int(try whole(try double($0[0])))
+            }.unboxed { try whole(Machine.double($0[0])) },
             initializer("Int", "init(_ value: Float) -> Int", "The whole part of a number.") {
-                .int(try whole($0[0]))
+                .int(try whole(try double($0[0])))
             },
             initializer(
                 "Int", "init(exactly value: Double) -> Int?",
@@ -92,10 +105,10 @@ extension Builtins {
             },
             initializer("Double", "init(_ value: Int) -> Double", "The number.") {
                 .double(try double($0[0]))
-            },
+            }.unboxed { Machine.bits(Double($0[0])) },
             initializer("Double", "init(_ value: Double) -> Double", "The number.") {
                 .double(try double($0[0]))
-            },
+            }.unboxed { $0[0] },
             initializer("Double", "init(_ value: Float) -> Double", "The number.") {
                 .double(try double($0[0]))
             },
@@ -155,18 +168,15 @@ extension Builtins {
                 return .float(Float(from + (to - from) * RandomSource.current.unit()))
             },
             member("Int", "isMultiple(of other: Int) -> Bool", "Whether it divides without rest.") {
-                let other = try int($0[1])
-                let number = try int($0[0])
-                return .bool(other == 0 ? number == 0 : other == -1 || number % other == 0)
-            },
+                .bool(isMultiple(try int($0[0]), of: try int($0[1])))
+            }.unboxed { isMultiple($0[0], of: $0[1]) ? 1 : 0 },
             member("Int", "signum() -> Int", "-1, 0 or 1.") { .int(try int($0[0]).signum()) },
             member("Int", "nonzeroBitCount: Int", "How many bits are set.") {
                 .int(try int($0[0]).nonzeroBitCount)
             },
             member("Int", "magnitude: Int", "The absolute value.") {
-                let x = try int($0[0])
-                return .int(try Operations.integer(x < 0 ? .subtract : .add, 0, x))
-            },
+                .int(try absolute(try int($0[0])))
+            }.unboxed { try absolute($0[0]) },
             member(
                 "Int",
                 "quotientAndRemainder(dividingBy other: Int) -> (quotient: Int, remainder: Int)",
@@ -210,8 +220,11 @@ extension Builtins {
         return .bool($0[0] == $0[1])
     }
 
-    private static func whole(_ value: Value) throws -> Int {
-        let number = try double(value)
+    private static func isMultiple(_ number: Int, of other: Int) -> Bool {
+        other == 0 ? number == 0 : other == -1 || number % other == 0
+    }
+
+    private static func whole(_ number: Double) throws -> Int {
         guard let result = Int(exactly: number.rounded(.towardZero)) else {
             throw RuntimeFault(.arithmetic, "Int(_:): \(number) does not fit in Int")
         }

@@ -25,7 +25,7 @@ extension Builtins {
             for element in values where try body(element) { return }
             return
         }
-        let iterator = try ScriptIterator(value, machine: nil)
+        let iterator = try ScriptIterator.make(value, machine: nil)
         let cancellation = Host.current.cancellation
         while let element = try iterator.next() {
             // A sequence may have no end.
@@ -75,7 +75,7 @@ extension Builtins {
             ) {
                 let function = try callable($0[1])
                 try go($0[0]) {
-                    _ = try function.call([$0])
+                    _ = try function.call($0)
                     return false
                 }
                 return .void
@@ -87,7 +87,7 @@ extension Builtins {
                 let function = try callable($0[2])
                 var result = $0[1]
                 try go($0[0]) {
-                    result = try function.call([result, $0])
+                    result = try function.call(result, $0)
                     return false
                 }
                 return result
@@ -155,7 +155,7 @@ extension Builtins {
                 "What the function gives for each element."
             ) {
                 let function = try callable($0[1])
-                return .array(try elements($0[0]).map { try function.call([$0]) })
+                return .array(try elements($0[0]).map { try function.call($0) })
             },
             member(
                 owner, "compactMap(_ transform: (\(e)) -> U?) -> [U]",
@@ -163,7 +163,7 @@ extension Builtins {
             ) {
                 let function = try callable($0[1])
                 return .array(
-                    try elements($0[0]).compactMap { content(try function.call([$0])) })
+                    try elements($0[0]).compactMap { content(try function.call($0)) })
             },
             member(
                 owner, "flatMap(_ transform: (\(e)) -> [U]) -> [U]",
@@ -172,7 +172,7 @@ extension Builtins {
                 let function = try callable($0[1])
                 var result: [Value] = []
                 for value in try elements($0[0]) {
-                    let added = try elements(function.call([value]))
+                    let added = try elements(function.call(value))
                     try Machine.checkRoom(result.count + added.count)
                     result += added
                 }
@@ -240,7 +240,7 @@ extension Builtins {
                 .bool(try elements($0[0]) == elements($0[1]))
             },
             member(owner, "starts(with prefix: [T]) -> Bool", "Whether it begins so.") {
-                let iterator = try ScriptIterator($0[0], machine: nil)
+                let iterator = try ScriptIterator.make($0[0], machine: nil)
                 return .bool(try elements($0[1]).allSatisfy { try iterator.next() == $0 })
             },
         ]
@@ -378,14 +378,12 @@ extension Builtins {
     /// Whether a text holds another.
     static func contains(_ text: String, _ part: String) -> Bool {
         if part.isEmpty { return true }
-        let wanted = Array(part.utf8)
-        return text.utf8.withContiguousStorageIfAvailable { bytes in
-            guard bytes.count >= wanted.count else { return false }
-            return (0...(bytes.count - wanted.count)).contains { start in
-                bytes[start] == wanted[0]
-                    && wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+        var (text, part) = (text, part)
+        return text.withUTF8 { bytes in
+            part.withUTF8 { wanted in
+                find(wanted, in: bytes) != nil
             }
-        } ?? false
+        }
     }
 }
 
@@ -393,11 +391,11 @@ extension ScriptFunction {
     /// Calls a closure whose first parameter is `inout`.
     func update(_ state: inout Value, _ element: Value) throws {
         guard case .compiled(let prototype, let captures) = body, let machine else {
-            state = try call([state, element])
+            state = try call(state, element)
             return
         }
         guard prototype.keepsParameters else {
-            _ = try call([state, element])
+            _ = try call(state, element)
             return
         }
         _ = try machine.reenterMutating(prototype, &state, [element], captures: captures)

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Builtins {
     static var strings: [Binding] {
         textMakers + ["String", "Substring"].flatMap { texts($0) } + characters
@@ -178,24 +180,49 @@ extension Builtins {
         ]
     }
 
+    /// Where bytes first stand in others, at or after a start.
+    static func find(
+        _ wanted: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int = 0
+    ) -> Int? {
+        guard let base = bytes.baseAddress, let mark = wanted.baseAddress, wanted.count > 0
+        else { return nil }
+        var position = start
+        while position + wanted.count <= bytes.count {
+            guard
+                let found = memchr(
+                    base + position, Int32(mark[0]), bytes.count - wanted.count - position + 1)
+            else { return nil }
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if memcmp(base + position, mark, wanted.count) == 0 { return position }
+            position += 1
+        }
+        return nil
+    }
+
     /// A text cut at each separator.
     static func pieces(_ text: String, _ separator: String, keepEmpty: Bool) -> [String] {
         guard !separator.isEmpty else { return [text] }
-        let bytes = Array(text.utf8)
-        let mark = Array(separator.utf8)
+        var (text, separator) = (text, separator)
         var result: [String] = []
-        var start = 0
-        var index = 0
-        while index + mark.count <= bytes.count {
-            if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
-                result.append(String(decoding: bytes[start..<index], as: UTF8.self))
-                index += mark.count
-                start = index
-            } else {
-                index += 1
+        text.withUTF8 { bytes in
+            separator.withUTF8 { mark in
+                var start = 0
+                func add(_ end: Int) {
+                    if keepEmpty || end > start {
+                        result.append(
+                            String(
+                                decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]),
+                                as: UTF8.self))
+                    }
+                }
+                while let end = find(mark, in: bytes, from: start) {
+                    add(end)
+                    start = end + mark.count
+                }
+                add(bytes.count)
             }
         }
-        result.append(String(decoding: bytes[start...], as: UTF8.self))
-        return keepEmpty ? result : result.filter { !$0.isEmpty }
+        return result
     }
 }

@@ -1,3 +1,5 @@
+import Hosting
+
 /// The names every program sees, as rows.
 enum Builtins {
     static var rows: [Binding] {
@@ -98,8 +100,12 @@ enum Builtins {
         case .set(let elements): return Array(elements)
         case .substring(let text): return text.map { .character($0) }
         case .object(let object) where object.base is LazyElements:
-            return try LazyElements.collected(ScriptIterator(value, machine: nil))
-        case .string(let text): return text.map { .character($0) }
+            return try LazyElements.collected(ScriptIterator.make(value, machine: nil))
+        case .string(let text):
+            if let bytes = Characters.plain(text) {
+                return bytes.map { .character(Characters.all[Int($0)]) }
+            }
+            return text.map { .character($0) }
         case .dictionary(let pairs):
             return pairs.map { .tuple(ScriptTuple([$0.key, $0.value], labels: ["key", "value"])) }
         case .range(let range):
@@ -111,7 +117,7 @@ enum Builtins {
             guard !isPast, !isHuge, count >= 0, count <= Machine.maximumElements else {
                 throw RuntimeFault(.memory, "\(value.shortText) has too many elements to collect")
             }
-            return (lower..<end).map { .int($0) }
+            return try collected(end - lower) { .int(lower + $0) }
         default: throw wrong("a sequence", value)
         }
     }
@@ -148,20 +154,37 @@ enum Builtins {
         -> [Value]
     {
         if let less { return try values.sorted(by: less) }
-        if case .int? = values.first, let numbers = [Int].fromScript(.array(values)) {
+        let isShort = values.count < 200_000
+        if isShort, case .int? = values.first, let numbers = [Int].fromScript(.array(values)) {
             return numbers.sorted().map { .int($0) }
         }
-        return try values.sorted(by: Self.less)
+        var turns = 0
+        return try values.sorted {
+            turns &+= 1
+            if turns & 0xFFFF == 0 { try Host.current.cancellation.check() }
+            return try Self.less($0, $1)
+        }
+    }
+
+    /// An array of what a function gives for each index, stopped where the run is.
+    static func collected(_ count: Int, _ element: (Int) throws -> Value) throws -> [Value] {
+        try [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for index in 0..<count {
+                if index & 0xF_FFFF == 0xF_FFFF { try Host.current.cancellation.check() }
+                buffer.initializeElement(at: index, to: try element(index))
+                initialized = index + 1
+            }
+        }
     }
 
     static func predicate(_ value: Value) throws -> (Value) throws -> Bool {
         let function = try callable(value)
-        return { try bool(function.call([$0])) }
+        return { try bool(function.call($0)) }
     }
 
     static func comparison(_ value: Value) throws -> (Value, Value) throws -> Bool {
         let function = try callable(value)
-        return { try bool(function.call([$0, $1])) }
+        return { try bool(function.call($0, $1)) }
     }
 
     static func optional(_ value: Value?) -> Value { value.map { .some($0) } ?? .none }

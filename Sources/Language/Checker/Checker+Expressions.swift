@@ -426,7 +426,7 @@ extension Checker {
                     throw RuntimeFault(.argument, "\(operation.symbol) takes two values")
                 }
                 return try machine.binary(operation, operands[0], operands[1])
-            }, machine: machine)
+            }, machine: machine, operation: operation)
         return Expr(.constant(.function(function)), type, place)
     }
 

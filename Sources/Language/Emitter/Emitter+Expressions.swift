@@ -6,6 +6,8 @@ extension Emitter {
             return register(of: variable)
         case .global(let global) where !global.isRaw: return reached(global)
         case .constant(let value): return constant(value)
+        case .enumCase(let declared, let index, let payload) where payload.isEmpty:
+            return constant(.enumeration(EnumValue(type: declared, index: index)))
         case .box(let inner):
             switch inner.kind {
             case .int(let value): return constant(.int(value))
@@ -134,8 +136,7 @@ extension Emitter {
             try value(no, into: target)
             land(end)
         case .coalesce(let a, let b):
-            let source = try operand(a)
-            let jump = emit(.unwrapOrJump, target, source)
+            let jump = try unwrapped(a, into: target)
             if case .optional = e.type, case .optional(let inner) = a.type, inner != e.type {
                 emit(.wrap, target, target)
             }
@@ -143,9 +144,12 @@ extension Emitter {
             land(jump)
             try value(b, into: target)
             land(end)
-            release(source, a)
         case .array(let elements):
-            try list(elements, into: target)
+            if elements.count <= 1_000, let value = constantValue(e) {
+                emit(.move, target, constant(value))
+            } else {
+                try list(elements, into: target)
+            }
         case .dictionary(let pairs):
             let first = newValues(pairs.count * 2)
             for (index, pair) in pairs.enumerated() {
@@ -153,6 +157,8 @@ extension Emitter {
                 try value(pair.1, into: first + Int32(index * 2 + 1))
             }
             emit(.makeDictionary, target, first, Int32(pairs.count * 2))
+        case .tuple where constantValue(e) != nil:
+            if let value = constantValue(e) { emit(.move, target, constant(value)) }
         case .tuple(let elements, let labels):
             let first = newValues(elements.count)
             for (index, element) in elements.enumerated() {
@@ -165,17 +171,22 @@ extension Emitter {
         case .range(let lower, let upper, let isClosed):
             try range(lower, upper, isClosed, into: target)
         case .element(let base, let index):
-            let array = try operand(base)
+            let array = try operand(reading: base, before: [index])
             emit(.element, target, array, try raw(index))
             if target != array { release(array, base) }
-        case .lookup(let base, let arguments): try lookup(base, arguments, into: target)
+        case .lookup(let base, let arguments):
+            if let entry = entry(e) {
+                try read(entry, into: target)
+            } else {
+                try lookup(base, arguments, into: target)
+            }
         case .field(let base, let index):
-            let source = try operand(base)
+            let source = try operand(reading: base)
             emit(.field, target, source, Int32(index))
             if mayBeUnset(base, index) { emit(.requireValue, target) }
             if target != source { release(source, base) }
         case .tupleElement(let base, let index):
-            let source = try operand(base)
+            let source = try operand(reading: base)
             emit(.tupleElement, target, source, Int32(index))
             if target != source { release(source, base) }
         case .dynamicMember(let base, let name):
@@ -193,6 +204,9 @@ extension Emitter {
             }
             emit(
                 .construct, target, first, declaredType(declared))
+        case .enumCase(let declared, let index, let payload) where payload.isEmpty:
+            emit(
+                .move, target, constant(.enumeration(EnumValue(type: declared, index: index))))
         case .enumCase(let declared, let index, let payload):
             let first = newValues(payload.count)
             for (position, item) in payload.enumerated() {
@@ -204,7 +218,15 @@ extension Emitter {
         case .closure(let inner): try closure(inner, nil, into: target)
         case .function(let declaration): try functionValue(declaration, into: target)
         case .unwrap(let inner):
-            let source = try operand(inner)
+            if entry(inner) != nil {
+                let isMissing = try unwrapped(inner, into: target)
+                let end = emit(.jump)
+                land(isMissing)
+                emit(.unwrap, target, constant(.none))
+                land(end)
+                return
+            }
+            let source = try operand(reading: inner)
             emit(.unwrap, target, source)
             if target != source { release(source, inner) }
         case .chain(let inner):
@@ -216,8 +238,7 @@ extension Emitter {
             emit(.move, target, constant(e.type == .void ? .void : .none))
             land(end)
         case .chainLink(let inner):
-            let source = try operand(inner)
-            let jump = emit(.unwrapOrJump, target, source)
+            let jump = try unwrapped(inner, into: target)
             if !chainExits.isEmpty { chainExits[chainExits.count - 1].append(jump) }
         case .cast(let inner, let wanted, let isForced):
             let source = try operand(inner)
@@ -256,6 +277,36 @@ extension Emitter {
         else { return false }
         let defaults = interpreter.declaredTypes[id]?.fieldDefaults ?? []
         return index < defaults.count && defaults[index] == nil
+    }
+
+    /// The value of a literal that is made of literals alone, so that it is made once.
+    private func constantValue(_ e: Expr, depth: Int = 0) -> Value? {
+        guard depth < 8 else { return nil }
+        func parts(_ elements: [Expr]) -> [Value]? {
+            var values: [Value] = []
+            for element in elements {
+                guard let value = constantValue(element, depth: depth + 1) else { return nil }
+                values.append(value)
+            }
+            return values
+        }
+        switch e.kind {
+        case .int(let value): return .int(value)
+        case .double(let value): return .double(value)
+        case .bool(let value): return .bool(value)
+        case .constant(let value): return value
+        case .box(let inner): return constantValue(inner, depth: depth + 1)
+        case .negate(let inner):
+            switch inner.kind {
+            case .int(let value) where value != .min: return .int(-value)
+            case .double(let value): return .double(-value)
+            default: return nil
+            }
+        case .array(let elements): return parts(elements).map { .array($0) }
+        case .tuple(let elements, let labels):
+            return parts(elements).map { .tuple(ScriptTuple($0, labels: labels)) }
+        default: return nil
+        }
     }
 
     private func load(_ variable: Variable, into target: Int32) {
@@ -331,7 +382,7 @@ extension Emitter {
     }
 
     /// The boxed register that a capture is copied from.
-    private func capturedRegister(_ variable: Variable) -> Int32 {
+    func capturedRegister(_ variable: Variable) -> Int32 {
         guard isRaw(variable) else { return register(of: variable) }
         let register = newValue()
         emit(boxing(variable.type), register, variable.register)

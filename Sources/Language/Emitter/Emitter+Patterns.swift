@@ -1,16 +1,23 @@
 extension Emitter {
     /// Matches a boxed register; returns the jumps taken where it does not match.
-    func match(_ pattern: Pattern, _ register: Int32, type: ScriptType) throws(ScriptError) -> [Int]
+    /// `number` is the register that holds the same value unboxed, if there is one.
+    func match(_ pattern: Pattern, _ register: Int32, type: ScriptType, number: Int32? = nil)
+        throws(ScriptError) -> [Int]
     {
         switch pattern {
         case .wildcard: return []
+        case .bind(.local(let variable)) where number != nil && variable.isRaw:
+            if !isAlternative { variable.register = newRaw() }
+            emit(.moveRaw, variable.register, number ?? 0)
+            return []
         case .bind(let storage):
             bind(storage, register)
             return []
         case .value(let e):
+            if let number, let failures = try matchNumber(e, number, type) { return failures }
             let answer = newRaw()
             let source = try operand(e)
-            if type == .string, e.type == .string {
+            if type == e.type, type == .string || type == .character {
                 emit(.equalString, answer, source, register)
             } else {
                 emit(.matches, answer, source, register)
@@ -51,6 +58,40 @@ extension Emitter {
                 return try [failure] + enumCase(index, payload, subject)
             }
             return try enumCase(index, payload, subject)
+        }
+    }
+
+    /// A number in a register against a number or a range of numbers; `nil` for other patterns.
+    private func matchNumber(_ e: Expr, _ number: Int32, _ type: ScriptType) throws(ScriptError)
+        -> [Int]?
+    {
+        var wanted = e
+        if case .box(let inner) = e.kind { wanted = inner }
+        let subject = Variable("subject", type, isConstant: true, in: context, span: e.span)
+        subject.register = number
+        let read = Expr(.local(subject), type, e.span)
+        func test(_ operation: BinaryOperator, _ bound: Expr) throws(ScriptError) -> [Int] {
+            try branch(Expr(.binary(operation, read, bound), .bool, e.span), whenTrue: false)
+        }
+        if wanted.type == type { return try test(.equal, wanted) }
+        guard case .range(let lower, let upper, let isClosed) = wanted.kind, type != .bool,
+            [lower, upper].allSatisfy({
+                $0 == nil || $0?.type == type && $0.map { isPure($0) } == true
+            })
+        else { return nil }
+        // Literals alone: a range that runs backwards is an error where it is made.
+        if let lower, let upper, !isAscending(lower, upper) { return nil }
+        var failures: [Int] = []
+        if let lower { failures += try test(.greaterOrEqual, lower) }
+        if let upper { failures += try test(isClosed ? .lessOrEqual : .less, upper) }
+        return failures
+    }
+
+    private func isAscending(_ lower: Expr, _ upper: Expr) -> Bool {
+        switch (lower.kind, upper.kind) {
+        case (.int(let a), .int(let b)): a <= b
+        case (.double(let a), .double(let b)): a <= b
+        default: false
         }
     }
 
@@ -99,7 +140,20 @@ extension Emitter {
         let saved = (nextRaw, nextValue)
         defer { (nextRaw, nextValue) = saved }
         let register = newValue()
-        try value(subject, into: register)
+        var number: Int32?
+        if subject.type.isRaw {
+            let holder = newRaw()
+            try raw(subject, into: holder)
+            emit(boxing(subject.type), register, holder)
+            number = holder
+        } else if case .box(let inner) = subject.kind {
+            let holder = newRaw()
+            try raw(inner, into: holder)
+            emit(boxing(inner.type), register, holder)
+            number = holder
+        } else {
+            try value(subject, into: register)
+        }
         loops.append(Loop(label: label, exitDepth: exits.count))
         let outer = fallthroughJumps
         fallthroughJumps = []
@@ -111,7 +165,8 @@ extension Emitter {
             var bodies: [Int] = []
             for (index, (pattern, filter)) in entry.patterns.enumerated() {
                 isAlternative = index > 0
-                failures = try match(pattern, register, type: subjectType(subject))
+                failures = try match(
+                    pattern, register, type: subjectType(subject), number: number)
                 isAlternative = false
                 if let filter { failures += try branch(filter, whenTrue: false) }
                 if index < entry.patterns.count - 1 {

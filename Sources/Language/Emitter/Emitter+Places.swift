@@ -1,20 +1,4 @@
 extension Emitter {
-    /// The operand of a place that is a boxed variable as a whole.
-    func simpleRoot(_ place: Place) throws(ScriptError) -> Int32? {
-        guard place.steps.isEmpty else { return nil }
-        return rootOperand(place)
-    }
-
-    private func rootOperand(_ place: Place) -> Int32? {
-        switch place.root {
-        case .local(let variable):
-            if variable.isShared || isRaw(variable) { return nil }
-            return register(of: variable)
-        case .global(let global): return global.isRaw ? nil : reached(global)
-        case .value: return nil
-        }
-    }
-
     /// Compiles the way into a place; indices are computed here, in order.
     func path(to place: Place) throws(ScriptError) -> Int32 {
         var root: Path.Root
@@ -138,32 +122,11 @@ extension Emitter {
             }
             return
         }
-        if place.steps.count == 1, let root = rootOperand(place) {
-            switch place.steps[0] {
-            case .element(let index):
-                let position = try raw(index)
-                switch e.type {
-                case .int: emit(.setElementInt, root, position, try raw(e))
-                case .double: emit(.setElementDouble, root, position, try raw(e))
-                default:
-                    let item = try operand(e)
-                    emit(.setElement, root, position, item)
-                    release(item, e)
-                }
-                return
-            case .field(let field):
-                switch e.type {
-                case .int: emit(.setFieldInt, root, Int32(field), try raw(e))
-                case .double: emit(.setFieldDouble, root, Int32(field), try raw(e))
-                default:
-                    let item = try operand(e)
-                    emit(.setField, root, Int32(field), item)
-                    release(item, e)
-                }
-                return
-            default: break
-            }
+        if let way = try way(to: place, before: [e]) {
+            try assign(way, e)
+            return
         }
+        if try assignEntry(place, e) { return }
         let isChain = place.steps.contains { if case .chain = $0 { true } else { false } }
         if isChain {
             let path = try self.path(to: place)
@@ -182,10 +145,16 @@ extension Emitter {
     private func compound(_ place: Place, _ operation: BinaryOperator, _ operand: Expr, _ e: Expr)
         throws(ScriptError)
     {
+        if try compoundEntry(place, operation, operand) { return }
         if place.type.isRaw {
+            if !place.steps.isEmpty, let way = try way(to: place, before: [operand]) {
+                try compound(way, place.type, operation, operand, e.span)
+                return
+            }
             // Unboxed: read, combine, store; each index is computed once.
             let current = try readOnce(place)
             var left = current.value
+            let operand = try isPure(operand) ? operand : held(operand)
             if left.type == .int, operand.type == .double {
                 left = Expr(.intToDouble(left), .double, left.span)
             }
@@ -193,41 +162,48 @@ extension Emitter {
             try assign(current.place, combined)
             return
         }
+        if let way = try way(to: place, before: [operand]) {
+            if isBuiltIn(operation, place.type, operand.type) {
+                let item = try self.operand(operand)
+                emit(.modify, reach(way, changing: true), item, x: operation.rawValue)
+                release(item, operand)
+                return
+            }
+            if way.links.isEmpty {
+                let item = try self.operand(operand)
+                let result = newValue()
+                emit(.binary, result, reach(way, changing: true), item, x: operation.rawValue)
+                emit(.put, reach(way, changing: true), result)
+                release(item, operand)
+                return
+            }
+        }
         let item = newValue()
         try value(operand, into: item)
         emit(.modifyPath, try path(to: place), item, x: operation.rawValue)
         emit(.clear, item)
     }
 
+    /// Whether an operation on these types runs no code of the script.
+    func isBuiltIn(_ operation: BinaryOperator, _ left: ScriptType, _ right: ScriptType)
+        -> Bool
+    {
+        switch (left, right) {
+        case (.string, .string), (.array, .array): operation == .add
+        case (.float, .float): true
+        default: false
+        }
+    }
+
     /// A place whose index is held in a register, and the expression that reads it.
     private func readOnce(_ place: Place) throws(ScriptError) -> (place: Place, value: Expr) {
-        var root: Expr
+        let root: Expr
         switch place.root {
         case .local(let variable): root = Expr(.local(variable), variable.type, place.span)
         case .global(let global): root = Expr(.global(global), global.type, place.span)
         case .value(let expression): root = expression
         }
-        if place.steps.isEmpty { return (place, root) }
-        guard place.steps.count == 1 else {
-            return try readThroughPath(place)
-        }
-        switch place.steps[0] {
-        case .field(let index):
-            root = Expr(.field(root, index), place.type, place.span)
-            return (place, root)
-        case .element(let position) where position.type == .int:
-            if case .int = position.kind {
-                return (place, Expr(.element(root, position), place.type, place.span))
-            }
-            let holder = Variable("index", .int, isConstant: true, in: context, span: place.span)
-            holder.register = newRaw()
-            try raw(position, into: holder.register)
-            let index = Expr(.local(holder), .int, place.span)
-            let held = Place(
-                place.root, steps: [.element(index)], type: place.type, span: place.span)
-            return (held, Expr(.element(root, index), place.type, place.span))
-        default: return try readThroughPath(place)
-        }
+        return place.steps.isEmpty ? (place, root) : try readThroughPath(place)
     }
 
     private func readThroughPath(_ place: Place) throws(ScriptError) -> (place: Place, value: Expr)
@@ -302,7 +278,7 @@ extension Emitter {
         }
     }
 
-    private func isVariable(_ e: Expr) -> Bool {
+    func isVariable(_ e: Expr) -> Bool {
         if case .local = e.kind { true } else { false }
     }
 }

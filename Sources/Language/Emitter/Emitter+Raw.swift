@@ -31,9 +31,10 @@ extension Emitter {
             if a.type.isRaw, b.type.isRaw {
                 try arithmetic(operation, a, b, into: target)
             } else {
-                let left = try operand(a)
-                let right = try operand(b)
-                if operation.isEquality, a.type == .string, b.type == .string {
+                let left = try operand(reading: a, before: [b])
+                let right = try operand(reading: b)
+                if operation.isEquality, a.type == b.type, a.type == .string || a.type == .character
+                {
                     emit(.equalString, target, left, right, x: operation == .notEqual ? 1 : 0)
                 } else {
                     emit(.compare, target, left, right, x: operation.rawValue)
@@ -61,7 +62,7 @@ extension Emitter {
             land(end)
         case .intToDouble(let inner): emit(.intToDouble, target, try raw(inner))
         case .element(let base, let index):
-            let array = try operand(base)
+            let array = try operand(reading: base, before: [index])
             let position = try raw(index)
             switch e.type {
             case .int: emit(.elementInt, target, array, position)
@@ -70,13 +71,14 @@ extension Emitter {
             }
             release(array, base)
         case .field(let base, let index):
-            let source = try operand(base)
+            let source = try operand(reading: base)
             switch e.type {
             case .int: emit(.fieldInt, target, source, Int32(index))
             case .double: emit(.fieldDouble, target, source, Int32(index))
             default: emit(.fieldBool, target, source, Int32(index))
             }
             release(source, base)
+        case .box(let inner) where inner.type.isRaw: try raw(inner, into: target)
         case .isType(let inner, let wanted):
             let source = try operand(inner)
             emit(.isType, target, source, type(wanted))
@@ -84,13 +86,19 @@ extension Emitter {
             if case .callNative(let row, let values) = inner.kind, row.name == "count",
                 values.count == 1, row.isCountRow
             {
-                let base = try operand(values[0])
+                let base = try operand(reading: values[0])
                 emit(.count, target, base)
                 release(base, values[0])
                 return
             }
-            let source = try operand(inner)
+            if case .callNative(let row, let values) = inner.kind,
+                try unboxedCall(row, values, into: target)
+            {
+                return
+            }
+            let source = try operand(reading: inner)
             emit(unboxing(e.type), target, source)
+            release(source, inner)
         case .call(let declaration, let arguments) where declaration.context.captures.isEmpty:
             let window = try staticCall(declaration, arguments.map { .value($0) })
             emit(.moveRaw, target, window.raw)
@@ -236,6 +244,20 @@ extension Emitter {
                 return [emit(immediateJump(wanted), left, immediate)]
             }
             return [emit(jump(wanted), left, try raw(b))]
+        case .binary(let operation, let a, let b)
+        where operation.isEquality && a.type == b.type
+            && (a.type == .string || a.type == .character):
+            let left = try operand(reading: a, before: [b])
+            let right = try operand(reading: b)
+            if left < 0 || isVariable(a), right < 0 || isVariable(b) {
+                let isSame = (operation == .equal) == whenTrue
+                return [emit(.jumpText, left, right, x: isSame ? 0 : 1)]
+            }
+            let answer = newRaw()
+            emit(.equalString, answer, left, right, x: operation == .notEqual ? 1 : 0)
+            release(left, a)
+            release(right, b)
+            return [emit(whenTrue ? .jumpIf : .jumpIfNot, answer)]
         default:
             return [emit(whenTrue ? .jumpIf : .jumpIfNot, try raw(e))]
         }

@@ -81,7 +81,7 @@ extension Emitter {
             land(done)
             land(loops.removeLast().breaks)
         case .forIn(let pattern, let sequence, let filter, let body, let label):
-            try forLoop(pattern, sequence, filter, body, label)
+            try forLoop(LoopBody(pattern, filter, body, label), sequence)
         case .switch(let subject, let cases, let label):
             try switchStatement(subject, cases, label)
         case .return(let e): try returnStatement(e)
@@ -184,8 +184,7 @@ extension Emitter {
             case .bind(let pattern, let e):
                 span = e.span
                 let register = newValue()
-                let source = try operand(e)
-                failures.append(emit(.unwrapOrJump, register, source))
+                failures.append(try unwrapped(e, into: register))
                 failures += try match(pattern, register, type: .any)
             case .match(let pattern, let e):
                 span = e.span
@@ -223,82 +222,6 @@ extension Emitter {
         }
         land(loops.removeLast().breaks)
         (nextRaw, nextValue) = saved
-    }
-
-    private func forLoop(
-        _ pattern: Pattern, _ sequence: Expr, _ filter: Expr?, _ body: [Stmt], _ label: LoopLabel
-    ) throws(ScriptError) {
-        let saved = (nextRaw, nextValue)
-        defer { (nextRaw, nextValue) = saved }
-        if case .range(let lower?, let upper?, let isClosed) = sequence.kind, lower.type == .int,
-            upper.type == .int
-        {
-            try countingLoop(pattern, lower, upper, isClosed, filter, body, label)
-            return
-        }
-        let iterator = newValue()
-        try scratch { () throws(ScriptError) in
-            let source = try operand(sequence)
-            emit(.makeIterator, iterator, source)
-            release(source, sequence)
-        }
-        loops.append(Loop(label: label, exitDepth: exits.count))
-        let start = position
-        let item = newValue()
-        let end = emit(.next, iterator, item)
-        let mismatches = try match(pattern, item, type: .any)
-        var skips: [Int] = []
-        if let filter { skips = try branch(filter, whenTrue: false) }
-        try block(body)
-        land(mismatches)
-        land(skips)
-        land(loops[loops.count - 1].continues)
-        jumpBack(to: start)
-        land(end)
-        land(loops.removeLast().breaks)
-        emit(.clear, iterator)
-    }
-
-    private func countingLoop(
-        _ pattern: Pattern, _ lower: Expr, _ upper: Expr, _ isClosed: Bool, _ filter: Expr?,
-        _ body: [Stmt], _ label: LoopLabel
-    ) throws(ScriptError) {
-        let counter = newRaw()
-        let end = newRaw()
-        try raw(lower, into: counter)
-        try raw(upper, into: end)
-        let isBackwards = emit(.jumpLessOrEqual, counter, end)
-        emit(.makeRangeInt, newValue(), counter, end, x: isClosed ? 1 : 0)
-        land(isBackwards)
-        if isClosed { emit(.addImmediate, end, end, 1) }
-        let skip = emit(.jumpGreaterOrEqual, counter, end)
-        loops.append(Loop(label: label, exitDepth: exits.count))
-        let start = position
-        var variableRegister: Int32?
-        if case .bind(.local(let variable)) = pattern, variable.isRaw, variable.isConstant {
-            // The counter itself is the constant of the loop.
-            variable.register = counter
-            variableRegister = counter
-        }
-        var mismatches: [Int] = []
-        if variableRegister == nil, !isWildcard(pattern) {
-            let item = newValue()
-            emit(.boxInt, item, counter)
-            mismatches = try match(pattern, item, type: .int)
-        }
-        var skips: [Int] = []
-        if let filter { skips = try branch(filter, whenTrue: false) }
-        try block(body)
-        land(mismatches)
-        land(skips)
-        land(loops[loops.count - 1].continues)
-        emit(.rangeNext, counter, end, Int32(start - position - 1))
-        land(skip)
-        land(loops.removeLast().breaks)
-    }
-
-    private func isWildcard(_ pattern: Pattern) -> Bool {
-        if case .wildcard = pattern { true } else { false }
     }
 
     private func jump(outOf label: LoopLabel, isBreak: Bool) throws(ScriptError) {

@@ -18,7 +18,13 @@ extension Interpreter {
     func adopt(_ value: Value) {
         switch value {
         case .object(let object):
-            if object.describe == nil { object.describe = index.types[object.typeName]?.describe }
+            if object.describe == nil {
+                // In a loop one type follows itself.
+                if lastAdopted.name != object.typeName {
+                    lastAdopted = (object.typeName, index.types[object.typeName]?.describe)
+                }
+                object.describe = lastAdopted.describe
+            }
         case .array(let values): if case .object? = values.first { values.forEach(adopt) }
         case .dictionary(let pairs):
             if case .object? = pairs.first?.value { pairs.values.forEach(adopt) }
@@ -314,12 +320,12 @@ extension Interpreter {
             }
             target.pointee = .void
             if !isKnownUniquelyReferenced(&instance) {
-                instance = Instance(type: instance.type, fields: instance.fields)
+                instance = instance.copy()
             }
             defer { target.pointee = .structure(instance) }
-            var value = instance.fields[field]
+            var value = instance[field]
             try body(&value)
-            instance.fields[field] = try machine.convert(
+            instance[field] = try machine.convert(
                 value, to: instance.type.fields[field].type)
             return
         }

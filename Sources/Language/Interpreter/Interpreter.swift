@@ -27,6 +27,7 @@ public final class Interpreter: @unchecked Sendable {
     private var random = RandomSource()
     /// Names whose cell failed before they got a value, and that cell.
     var lostNames: [String: String] = [:]
+    var lastAdopted: (name: String, describe: ((Any) -> String)?) = ("", nil)
     let published = Mutex(Snapshot())
 
     public init(library: Library) {

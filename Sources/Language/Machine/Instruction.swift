@@ -5,6 +5,7 @@ enum Opcode: UInt8 {
     case moveRaw  // r[a] = r[b]
     case move  // v[a] = v[b]
     case take  // v[a] = v[b], v[b] = void
+    case put  // v[a] = v[b], v[b] = void; also runs while unwinding
     case clear  // v[a] = void
     case loadImmediate  // r[a] = b
     case loadRaw  // r[a] = rawConstants[b]
@@ -39,32 +40,49 @@ enum Opcode: UInt8 {
     // Boxed values
     case binary  // v[a] = v[b] op(x) v[c]
     case equalString  // r[a] = v[b] == v[c], x: whether negated
+    case jumpText  // jump c if v[a] == v[b], x: or if not
     case compare  // r[a] = v[b] op(x) v[c]
     case negate, complement  // v[a] = op v[b]
     case concatenate  // v[a] = text of v[b ..< b + c]
     case makeArray, makeDictionary  // v[a] from v[b ..< b + c]
     case makeTuple  // v[a] from v[b ..< b + x], labels c
     case makeRange  // v[a] from v[b], v[b + 1], x: 1 lower, 2 upper, 4 closed
+    case checkCount  // an error if r[a] to r[b] are too many to collect, x: whether closed
     case makeRangeInt  // v[a] = r[b] ..< r[c], x: whether closed
     case construct  // v[a] = type c of v[b ..< b + x]
     case makeCase  // v[a] = enumeration, site c
     case append  // v[a] (an array) gets v[b]
+    case removeLast  // v[a] = last element of v[b], taken out of it
+    case popOrNext  // as removeLast, skipping the next instruction; or go on there
+    case swapElements  // elements r[b] and r[c] of v[a]
     case appendPlace  // v[a] in place gets v[b] moved
+    // Places: table entry a is made to name a part of v[b], until the next call
+    case reachElement, ownElement  // element r[c], to read or to change in place
+    case reachField, ownField  // stored property c, to read or to change in place
+    case reachCell  // the variable in cell v[b]
+    case modify  // v[a] op(x)= v[b], for built-in operations alone
     // Elements and members
     case element, elementInt, elementDouble, elementBool  // [a] = v[b][r[c]]
-    case setElement, setElementInt, setElementDouble  // v[a][r[b]] = [c]
+    case setElement, setElementInt, setElementDouble, setElementBool  // v[a][r[b]] = [c]
     case count  // r[a] = v[b].count
     case field, fieldInt, fieldDouble, fieldBool  // [a] = v[b].fields[c]
     case requireValue  // an error where v[a] is void
-    case setField, setFieldInt, setFieldDouble  // v[a].fields[b] = [c]
+    case setField, setFieldInt, setFieldDouble, setFieldBool  // v[a].fields[b] = [c]
     case tupleElement  // v[a] = v[b].c
     case lookup  // v[a] = v[b][args at c], x arguments
+    case entry  // v[a] = v[b][v[c]] of a dictionary, an optional
+    case entryOrNext  // v[a] = inside of v[b][v[c]], skipping the next instruction; or go on there
+    case setEntry  // v[a][v[b]] = v[b + 1], moved; x: whether that is the value, not an optional
+    case appendEntry  // v[a][v[b], default: v[b + 1]] gets v[b + 2]
+    case modifyEntry  // v[a][v[b], default: v[b + 1]] op(x)= v[b + 2], built-in operations alone
     case dynamicMember  // v[a] = v[b].names[c]
     // Calls
     case call  // callees[a], window v + b, r + c
     case callValue  // v[a], window v + b, c arguments
     case callValueInOut  // sites[a]: v[b] with the c - 1 arguments after it, some of them places
     case callNative  // natives[a], arguments at v[b], c of them
+    case callHeld  // natives[a] changes v[b], arguments after it, c of them; result in v[b + 1]
+    case callRaw  // r[a] = rawFunctions[b] of the registers from r[c]
     case callMutating  // natives[a], place x.. paths, arguments at v[b]
     case callDynamic, callDynamicMutating  // sites[a], arguments at v[b], c of them
     case writeBack  // path a = v[b], moved; also runs while unwinding
@@ -85,8 +103,11 @@ enum Opcode: UInt8 {
     case takePath  // v[a] = path b, leaving void
     case readPath  // v[a] = path b
     // Iteration
-    case makeIterator  // v[a] = iterator of v[b]
-    case next  // v[b] = next of iterator v[a], or jump c
+    case makeIterator  // v[a] = iterator of v[b], its address in r[c]
+    case next  // v[b] = next of the iterator at r[a], or jump c
+    case nextPair  // v[b], v[b + 1] = next of the iterator at r[a], or jump c
+    case strideBegin  // numbers r[a] to r[a + 1] by r[a + 2], x: whether closed; jump c if none
+    case strideNext  // r[a] += r[a + 2]; jump c if it is before the end, polling
     // Errors and results
     case `throw`  // v[a]
     case rethrow  // the error kept in v[a]
@@ -141,6 +162,7 @@ final class Prototype {
     var rawTable: [UnsafeMutablePointer<Int>] = []
     var callees: [Prototype] = []
     var natives: [Binding] = []
+    var rawFunctions: [Binding.RawBody] = []
     var sites: [CallSite] = []
     var types: [ScriptType] = []
     var declaredTypes: [DeclaredType] = []
@@ -170,6 +192,14 @@ final class Prototype {
         block.pointee.valueCount = valueCount
         block.pointee.resultSlot = resultSlot
         block.pointee.keptValues = keepsParameters ? parameterKinds.count : 0
+        block.pointee.parameterCount = parameterKinds.count
+        block.pointee.parameterKinds = Self.copy(
+            parameterKinds.map { $0?.rawValue ?? CodeBlock.boxedParameter })
+        block.pointee.hasRawParameters = parameterKinds.contains { $0 != nil }
+        block.pointee.natives = Self.copy(natives.map(\.implementation))
+        block.pointee.nativeCount = natives.count
+        block.pointee.rawFunctions = Self.copy(rawFunctions)
+        block.pointee.rawFunctionCount = rawFunctions.count
         code = []
     }
 
@@ -185,6 +215,11 @@ final class Prototype {
         block.pointee.rawTable?.deallocate()
         block.pointee.rawConstants?.deallocate()
         block.pointee.callees?.deallocate()
+        block.pointee.parameterKinds?.deallocate()
+        block.pointee.natives?.deinitialize(count: block.pointee.nativeCount)
+        block.pointee.natives?.deallocate()
+        block.pointee.rawFunctions?.deinitialize(count: block.pointee.rawFunctionCount)
+        block.pointee.rawFunctions?.deallocate()
         block.deallocate()
         for constant in constants {
             constant.deinitialize(count: 1)
@@ -205,6 +240,17 @@ struct CodeBlock {
     var resultSlot = 0
     /// Boxed registers that a return leaves alone: parameters the caller writes back.
     var keptValues = 0
+    var parameterCount = 0
+    /// For each parameter the raw value of its `RawKind`, or `boxedParameter`.
+    var parameterKinds: UnsafeMutablePointer<UInt8>!
+    static let boxedParameter: UInt8 = 255
+    /// Whether any parameter arrives unboxed.
+    var hasRawParameters = false
+    /// What the rows of the prototype run, without the rows around it.
+    var natives: UnsafeMutablePointer<Binding.Implementation>!
+    var nativeCount = 0
+    var rawFunctions: UnsafeMutablePointer<Binding.RawBody>!
+    var rawFunctionCount = 0
     var prototype: Unmanaged<Prototype>!
 }
 

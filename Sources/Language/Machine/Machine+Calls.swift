@@ -19,8 +19,19 @@ extension Machine {
         let result: Value
         switch i.opcode {
         case .callNative:
-            result = try call(
-                prototype.natives[Int(i.a)], takeValues(values, first, Int(i.c)))
+            guard case .call(let body) = frame.pointee.block.pointee.natives[Int(i.a)] else {
+                return
+            }
+            result = try body(takeValues(values, first, Int(i.c)))
+            interpreter.adopt(result)
+        case .callHeld:
+            let arguments = takeValues(values, first + 1, Int(i.c))
+            guard case .mutating(let body) = frame.pointee.block.pointee.natives[Int(i.a)] else {
+                return
+            }
+            values[first + 1] = try body(&values[first], arguments)
+            try settle()
+            return
         case .callValueInOut:
             let site = prototype.sites[Int(i.a)]
             result = try callInOut(site, takeValues(values, first, Int(i.c)), prototype, frame)
@@ -29,7 +40,7 @@ extension Machine {
             let arguments = takeValues(values, first, Int(i.c))
             var answer = Value.void
             try modify(prototype.paths[site.path], frame) { target in
-                if case .mutating(let body) = prototype.natives[site.native].implementation {
+                if case .mutating(let body) = frame.pointee.block.pointee.natives[site.native] {
                     answer = try body(&target.pointee, arguments)
                 }
             }
@@ -53,10 +64,7 @@ extension Machine {
             }
         }
         values[first] = result
-        if let error = deferredError {
-            deferredError = nil
-            throw error
-        }
+        try settle()
     }
 
     /// Calls a function value, the first of `values`, with places among its arguments.
@@ -108,21 +116,29 @@ extension Machine {
         case .native(let body):
             window[0] = try body(takeValues(values, Int(i.b), count))
             return false
-        case .compiled(let prototype, let captures):
-            guard prototype.parameterKinds.count == count else {
+        case .compiled(let prototype, _):
+            let code = prototype.block
+            guard code.pointee.parameterCount == count else {
                 throw RuntimeFault(
                     .argument,
-                    "\(function.name): expected \(prototype.parameterKinds.count) arguments, got \(count)"
+                    "\(function.name): expected \(code.pointee.parameterCount) arguments, got \(count)"
                 )
             }
-            let block = frames[depth - 1].block.pointee
-            let rawWindow = raws + block.rawCount
-            try prepare(prototype, values: window, raws: rawWindow)
-            for (index, capture) in captures.enumerated() { window[count + index] = capture }
-            try unboxParameters(prototype, window, rawWindow)
-            frames[depth] = FrameRecord(
-                block: prototype.block, pc: prototype.block.pointee.code, values: window,
-                raws: rawWindow, wantsBoxed: true)
+            let caller = frames + (depth - 1)
+            let rawWindow = raws + caller.pointee.block.pointee.rawCount
+            if depth >= Machine.maximumDepth
+                || window + code.pointee.valueCount >= self.values + valuesReady
+                || rawWindow + code.pointee.rawCount >= rawsEnd
+            {
+                try prepare(prototype, values: window, raws: rawWindow)
+            }
+            try layOut(function.captures, code, window, rawWindow)
+            let frame = caller + 1
+            frame.pointee.block = code
+            frame.pointee.values = window
+            frame.pointee.pc = code.pointee.code
+            frame.pointee.raws = rawWindow
+            frame.pointee.wantsBoxed = true
             depth += 1
             return true
         }

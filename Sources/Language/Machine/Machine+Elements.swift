@@ -1,26 +1,4 @@
 extension Machine {
-    /// Sets an element of an array in place, or an entry of a dictionary with Int keys.
-    @inline(__always)
-    static func setElement(_ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value)
-        throws
-    {
-        guard case .array(var elements) = target.pointee else {
-            return try setOther(target, index, value)
-        }
-        guard index >= 0, index < elements.count else { throw indexFault(index, elements.count) }
-        target.pointee = .void
-        elements[index] = value
-        target.pointee = .array(elements)
-    }
-
-    @inline(never)
-    private static func setOther(
-        _ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value
-    ) throws {
-        throw RuntimeFault(
-            .type, "cannot set element \(index) of \(target.pointee.dynamicType)")
-    }
-
     @inline(never)
     static func indexFault(_ index: Int, _ count: Int) -> RuntimeFault {
         let expected =
@@ -60,10 +38,19 @@ extension Machine {
         return try subscriptValue(base, [.int(index)], labels: nil)
     }
 
+    /// Whether a stride has a first number.
+    @inline(never)
+    static func beginsStride(_ stride: UnsafeMutablePointer<Int>, _ isClosed: Bool) throws -> Bool {
+        let (start, end, step) = (stride[0], stride[1], stride[2])
+        if step == 0 { throw RuntimeFault(.argument, "stride: the step is 0") }
+        if isClosed && start == end { return true }
+        return step > 0 ? start < end : start > end
+    }
+
     static func count(_ value: Value) throws -> Int {
         switch value {
         case .array(let elements): elements.count
-        case .string(let text): text.count
+        case .string(let text): try count(text)
         case .substring(let text): text.count
         case .slice(let elements): elements.count
         case .dictionary(let pairs): pairs.count
@@ -102,23 +89,10 @@ extension Machine {
         target.pointee = .array(elements)
     }
 
-    static func setField(_ target: UnsafeMutablePointer<Value>, _ index: Int, _ value: Value) throws
-    {
-        guard case .structure(var instance) = target.pointee else {
-            throw RuntimeFault(.type, "expected a structure, got \(target.pointee.dynamicType)")
-        }
-        target.pointee = .void
-        if !isKnownUniquelyReferenced(&instance) {
-            instance = Instance(type: instance.type, fields: instance.fields)
-        }
-        instance.fields[index] = value
-        target.pointee = .structure(instance)
-    }
-
     @inline(never)
     func fieldSlow(_ base: Value, _ index: Int, _ kind: RawKind) throws -> Int {
-        guard case .structure(let instance) = base else { throw notStructure(base) }
-        return try Machine.unbox(instance.fields[index], kind)
+        guard case .structure(let instance) = base else { throw Machine.notStructure(base) }
+        return try Machine.unbox(instance[index], kind)
     }
 
     /// A variable without a value: it is still to get one, or a call has it.
@@ -129,9 +103,14 @@ extension Machine {
     }
 
     @inline(never)
-    func notStructure(_ value: Value) -> RuntimeFault {
-        if case .void = value { return Machine.missing }
+    static func notStructure(_ value: Value) -> RuntimeFault {
+        if case .void = value { return missing }
         return RuntimeFault(.type, "expected a structure, got \(value.dynamicType)")
+    }
+
+    @inline(never)
+    static func notTuple(_ value: Value) -> RuntimeFault {
+        RuntimeFault(.type, "expected a tuple, got \(value.dynamicType)")
     }
 
     /// `base[arguments]` where the base's type is known only now.

@@ -27,12 +27,25 @@ extension ScriptError {
 }
 
 extension Machine {
+    /// Throws what could not be thrown where it arose: an error inside `==` of a key, an interruption
+    /// that made a long comparison give up.
+    func settle() throws {
+        if let error = deferredError {
+            deferredError = nil
+            throw error
+        }
+        try host.cancellation.check()
+    }
+
     /// Takes an error to the nearest handler at or above `base`, or throws it on.
-    func unwind(_ error: any Error, base: Int, firstHandler: Int) throws {
-        let located = locate(error)
+    func unwind(_ error: any Error, base: Int) throws {
+        // A script that fails and catches in a loop is stopped here.
+        let located = locate(host.cancellation.isRequested ? Interrupted() : error)
+        // A row that failed leaves its base to be put back.
+        if depth > base, frames[depth - 1].pc[-1].opcode == .callHeld { putBackAfterError() }
         while depth > base {
             let frame = frames[depth - 1]
-            if let handler = handlers.last, handlers.count > firstHandler, handler.frame == depth {
+            if let handler = handlers.last, handler.frame == depth {
                 handlers.removeLast()
                 if located.isCatchable {
                     frames[depth - 1].pc = frame.block.pointee.code + handler.target
@@ -47,24 +60,9 @@ extension Machine {
                     frame.block.pointee.keptValues, frame.block.pointee.valueCount)
             { frame.values[index] = .void }
             depth -= 1
-            if depth > base { writeBackAfterError() }
+            if depth > base { putBackAfterError() }
         }
         throw located
-    }
-
-    /// What a call was to write back is written back when it fails, too.
-    private func writeBackAfterError() {
-        let frame = frames + (depth - 1)
-        let prototype = frame.pointee.block.pointee.prototype.takeUnretainedValue()
-        while frame.pointee.pc.pointee.opcode == .writeBack {
-            let i = frame.pointee.pc.pointee
-            frame.pointee.pc += 1
-            // A place that cannot be reached again, such as an index now out of range, stays as it is.
-            do {
-                try writePath(
-                    prototype.paths[Int(i.a)], frame, moving: frame.pointee.values + Int(i.b))
-            } catch { continue }
-        }
     }
 
     private func locate(_ error: any Error) -> MachineError {

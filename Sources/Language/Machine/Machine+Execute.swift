@@ -1,32 +1,6 @@
 import Hosting
 
 extension Machine {
-    /// Runs a prototype in a prepared window and returns its boxed result.
-    func enter(
-        _ prototype: Prototype, window: UnsafeMutablePointer<Value>,
-        rawWindow: UnsafeMutablePointer<Int>
-    ) throws -> Value {
-        try prepare(prototype, values: window, raws: rawWindow)
-        let base = depth
-        let firstHandler = handlers.count
-        frames[base] = FrameRecord(
-            block: prototype.block, pc: prototype.block.pointee.code, values: window,
-            raws: rawWindow, wantsBoxed: true)
-        depth = base + 1
-        while true {
-            do {
-                try execute(downTo: base)
-                break
-            } catch {
-                try unwind(error, base: base, firstHandler: firstHandler)
-            }
-        }
-        let slot = prototype.block.pointee.resultSlot
-        let value = window[slot]
-        window[slot] = .void
-        return value
-    }
-
     /// The register or table entry that a boxed operand names.
     @inline(__always)
     private static func at(
@@ -36,18 +10,24 @@ extension Machine {
         operand >= 0 ? values + Int(operand) : table[Int(~operand)]
     }
 
+    /// The iterator whose address is in a register.
     @inline(__always)
-    private static func double(_ raw: Int) -> Double {
+    private static func iterator(_ address: Int) -> Unmanaged<ScriptIterator> {
+        Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: address).unsafelyUnwrapped)
+    }
+
+    @inline(__always)
+    static func double(_ raw: Int) -> Double {
         Double(bitPattern: UInt64(bitPattern: Int64(raw)))
     }
 
     @inline(__always)
-    private static func bits(_ value: Double) -> Int {
+    static func bits(_ value: Double) -> Int {
         Int(Int64(bitPattern: value.bitPattern))
     }
 
     /// The loop. Returns when the frame above `base` returned.
-    private func execute(downTo base: Int) throws {
+    func execute(downTo base: Int) throws {
         var frame = frames + (depth - 1)
         var pc = frame.pointee.pc
         var values = frame.pointee.values
@@ -66,15 +46,19 @@ extension Machine {
                 case .move:
                     Machine.at(values, table, i.a).pointee = Machine.at(values, table, i.b).pointee
                 case .take:
-                    swap(&values[Int(i.a)], &values[Int(i.b)])
-                    values[Int(i.b)] = .void
-                case .clear: values[Int(i.a)] = .void
+                    let source = Machine.at(values, table, i.b)
+                    let moved = source.move()
+                    source.initialize(to: .void)
+                    values[Int(i.a)] = moved
+                case .put: Machine.put(Machine.at(values, table, i.a), values + Int(i.b))
+                case .clear: Machine.set(values + Int(i.a), .void)
                 case .loadImmediate: raws[Int(i.a)] = Int(i.b)
                 case .loadRaw:
                     raws[Int(i.a)] = frame.pointee.block.pointee.rawConstants[Int(i.b)]
-                case .boxInt: values[Int(i.a)] = .int(raws[Int(i.b)])
-                case .boxDouble: values[Int(i.a)] = .double(Machine.double(raws[Int(i.b)]))
-                case .boxBool: values[Int(i.a)] = .bool(raws[Int(i.b)] != 0)
+                case .boxInt: Machine.set(values + Int(i.a), .int(raws[Int(i.b)]))
+                case .boxDouble:
+                    Machine.set(values + Int(i.a), .double(Machine.double(raws[Int(i.b)])))
+                case .boxBool: Machine.set(values + Int(i.a), .bool(raws[Int(i.b)] != 0))
                 case .unboxInt:
                     if case .int(let value) = Machine.at(values, table, i.b).pointee {
                         raws[Int(i.a)] = value
@@ -97,7 +81,7 @@ extension Machine {
                 case .storeGlobalRaw:
                     frame.pointee.block.pointee.rawTable[Int(i.b)].pointee = raws[Int(i.a)]
                 case .markGlobal: markGlobal(Int(i.a))
-                case .makeCell: values[Int(i.a)] = .cell(Cell(values[Int(i.a)]))
+                case .makeCell: values[Int(i.a)] = .cell(Cell.make(values[Int(i.a)]))
                 case .loadCell:
                     if case .cell(let cell) = values[Int(i.b)] { values[Int(i.a)] = cell.value }
                 case .storeCell:
@@ -228,6 +212,24 @@ extension Machine {
                         fuel = 500
                         try cancellation.check()
                     }
+                // Places
+                case .reachElement:
+                    table[Int(i.a)] = try Machine.element(
+                        Machine.at(values, table, i.b), raws[Int(i.c)])
+                case .reachField:
+                    table[Int(i.a)] = try Machine.field(
+                        Machine.at(values, table, i.b), Int(i.c))
+                case .ownElement:
+                    table[Int(i.a)] = try Machine.ownElement(
+                        Machine.at(values, table, i.b), raws[Int(i.c)])
+                case .ownField:
+                    table[Int(i.a)] = try Machine.ownField(
+                        Machine.at(values, table, i.b), Int(i.c))
+                case .reachCell:
+                    if case .cell(let cell) = values[Int(i.b)] { table[Int(i.a)] = cell.place }
+                case .modify:
+                    try modify(
+                        Machine.at(values, table, i.a), Machine.at(values, table, i.b), i.x)
                 // Elements
                 case .element:
                     let index = raws[Int(i.c)]
@@ -271,27 +273,49 @@ extension Machine {
                             elementSlow(Machine.at(values, table, i.b).pointee, index), .bool)
                     }
                 case .setElement:
-                    try Machine.setElement(
-                        Machine.at(values, table, i.a), raws[Int(i.b)],
-                        Machine.at(values, table, i.c).pointee)
+                    let value = Machine.at(values, table, i.c).pointee
+                    try Machine.ownElement(Machine.at(values, table, i.a), raws[Int(i.b)])
+                        .pointee = value
                 case .setElementInt:
-                    try Machine.setElement(
-                        Machine.at(values, table, i.a), raws[Int(i.b)], .int(raws[Int(i.c)]))
+                    Machine.set(
+                        try Machine.ownElement(
+                            Machine.at(values, table, i.a), raws[Int(i.b)]),
+                        .int(raws[Int(i.c)]))
                 case .setElementDouble:
-                    try Machine.setElement(
-                        Machine.at(values, table, i.a), raws[Int(i.b)],
+                    Machine.set(
+                        try Machine.ownElement(
+                            Machine.at(values, table, i.a), raws[Int(i.b)]),
                         .double(Machine.double(raws[Int(i.c)])))
+                case .setElementBool:
+                    Machine.set(
+                        try Machine.ownElement(
+                            Machine.at(values, table, i.a), raws[Int(i.b)]),
+                        .bool(raws[Int(i.c)] != 0))
+                case .entry:
+                    values[Int(i.a)] = try Machine.entry(
+                        Machine.at(values, table, i.b), values + Int(i.c))
+                case .entryOrNext:
+                    if try Machine.takeEntry(
+                        Machine.at(values, table, i.b), values + Int(i.c), into: values + Int(i.a))
+                    {
+                        pc += 1
+                    }
+                case .setEntry:
+                    try Machine.setEntry(
+                        Machine.at(values, table, i.a), values + Int(i.b), isValue: i.x != 0)
+                case .modifyEntry:
+                    try modifyEntry(Machine.at(values, table, i.a), values + Int(i.b), i.x)
                 case .count:
                     raws[Int(i.a)] = try Machine.count(Machine.at(values, table, i.b).pointee)
                 case .field:
                     if case .structure(let instance) = Machine.at(values, table, i.b).pointee {
-                        values[Int(i.a)] = instance.fields[Int(i.c)]
+                        values[Int(i.a)] = instance[Int(i.c)]
                     } else {
-                        throw notStructure(Machine.at(values, table, i.b).pointee)
+                        throw Machine.notStructure(Machine.at(values, table, i.b).pointee)
                     }
                 case .fieldInt:
                     if case .structure(let instance) = Machine.at(values, table, i.b).pointee,
-                        case .int(let value) = instance.fields[Int(i.c)]
+                        case .int(let value) = instance[Int(i.c)]
                     {
                         raws[Int(i.a)] = value
                     } else {
@@ -300,7 +324,7 @@ extension Machine {
                     }
                 case .fieldDouble:
                     if case .structure(let instance) = Machine.at(values, table, i.b).pointee,
-                        case .double(let value) = instance.fields[Int(i.c)]
+                        case .double(let value) = instance[Int(i.c)]
                     {
                         raws[Int(i.a)] = Machine.bits(value)
                     } else {
@@ -308,19 +332,63 @@ extension Machine {
                             Machine.at(values, table, i.b).pointee, Int(i.c), .double)
                     }
                 case .fieldBool:
-                    raws[Int(i.a)] = try fieldSlow(
-                        Machine.at(values, table, i.b).pointee, Int(i.c), .bool)
+                    if case .structure(let instance) = Machine.at(values, table, i.b).pointee,
+                        case .bool(let value) = instance[Int(i.c)]
+                    {
+                        raws[Int(i.a)] = value ? 1 : 0
+                    } else {
+                        raws[Int(i.a)] = try fieldSlow(
+                            Machine.at(values, table, i.b).pointee, Int(i.c), .bool)
+                    }
                 case .setField:
-                    try Machine.setField(
-                        Machine.at(values, table, i.a), Int(i.b),
-                        Machine.at(values, table, i.c).pointee)
+                    let value = Machine.at(values, table, i.c).pointee
+                    try Machine.ownField(Machine.at(values, table, i.a), Int(i.b))
+                        .pointee = value
                 case .setFieldInt:
-                    try Machine.setField(
-                        Machine.at(values, table, i.a), Int(i.b), .int(raws[Int(i.c)]))
+                    Machine.set(
+                        try Machine.ownField(
+                            Machine.at(values, table, i.a), Int(i.b)),
+                        .int(raws[Int(i.c)]))
                 case .setFieldDouble:
-                    try Machine.setField(
-                        Machine.at(values, table, i.a), Int(i.b),
+                    Machine.set(
+                        try Machine.ownField(
+                            Machine.at(values, table, i.a), Int(i.b)),
                         .double(Machine.double(raws[Int(i.c)])))
+                case .setFieldBool:
+                    Machine.set(
+                        try Machine.ownField(
+                            Machine.at(values, table, i.a), Int(i.b)),
+                        .bool(raws[Int(i.c)] != 0))
+                case .tupleElement:
+                    guard case .tuple(let tuple) = Machine.at(values, table, i.b).pointee,
+                        Int(i.c) < tuple.elements.count
+                    else { throw Machine.notTuple(Machine.at(values, table, i.b).pointee) }
+                    values[Int(i.a)] = tuple.elements[Int(i.c)]
+                case .caseIs:
+                    if case .enumeration(let item) = Machine.at(values, table, i.b).pointee {
+                        raws[Int(i.a)] = item.index == Int(i.c) ? 1 : 0
+                    } else {
+                        raws[Int(i.a)] = 0
+                    }
+                case .payload:
+                    if case .enumeration(let item) = Machine.at(values, table, i.b).pointee {
+                        values[Int(i.a)] = item.payload[Int(i.c)]
+                    }
+                case .removeLast:
+                    guard let last = try Machine.popLast(Machine.at(values, table, i.b)) else {
+                        throw Builtins.empty("removeLast")
+                    }
+                    values[Int(i.a)] = last
+                case .popOrNext:
+                    if let last = try Machine.popLast(Machine.at(values, table, i.b)) {
+                        values[Int(i.a)] = last
+                        pc += 1
+                    }
+                case .swapElements:
+                    try Machine.swapElements(
+                        Machine.at(values, table, i.a), raws[Int(i.b)], raws[Int(i.c)])
+                case .appendEntry:
+                    try Machine.appendEntry(Machine.at(values, table, i.a), values + Int(i.b))
                 case .appendPlace:
                     try Machine.append(Machine.at(values, table, i.a), &values[Int(i.b)])
                 // Calls
@@ -353,6 +421,9 @@ extension Machine {
                         fuel = 500
                         try cancellation.check()
                     }
+                case .callRaw:
+                    raws[Int(i.a)] = try frame.pointee.block.pointee.rawFunctions[Int(i.b)](
+                        raws + Int(i.c))
                 case .callValue:
                     frame.pointee.pc = pc
                     if try callValue(i, values, raws, table) {
@@ -413,18 +484,41 @@ extension Machine {
                     values = frame.pointee.values
                     raws = frame.pointee.raws
                     table = frame.pointee.block.pointee.table
-                case .callNative, .callMutating, .callDynamic, .callDynamicMutating,
+                case .callNative, .callHeld, .callMutating, .callDynamic, .callDynamicMutating,
                     .callValueInOut:
                     frame.pointee.pc = pc
                     try cancellation.check()
                     try callSlow(i, frame)
                 case .next:
-                    if case .iterator(let iterator) = values[Int(i.a)] {
-                        if let value = try iterator.next() {
-                            values[Int(i.b)] = value
-                        } else {
-                            pc += Int(i.c)
-                        }
+                    if let value = try Machine.iterator(raws[Int(i.a)])._withUnsafeGuaranteedRef({
+                        try $0.next()
+                    }) {
+                        values[Int(i.b)] = value
+                    } else {
+                        pc += Int(i.c)
+                    }
+                case .nextPair:
+                    if let (first, second) = try Machine.iterator(raws[Int(i.a)])
+                        ._withUnsafeGuaranteedRef({ try $0.nextPair() })
+                    {
+                        values[Int(i.b)] = first
+                        values[Int(i.b) + 1] = second
+                    } else {
+                        pc += Int(i.c)
+                    }
+                case .strideBegin:
+                    if try !Machine.beginsStride(raws + Int(i.a), i.x != 0) { pc += Int(i.c) }
+                case .strideNext:
+                    let step = raws[Int(i.a) + 2]
+                    let (next, isPast) = raws[Int(i.a)].addingReportingOverflow(step)
+                    raws[Int(i.a)] = next
+                    let (low, high) =
+                        step > 0 ? (next, raws[Int(i.a) + 1]) : (raws[Int(i.a) + 1], next)
+                    if !isPast, i.x != 0 ? low <= high : low < high { pc += Int(i.c) }
+                    fuel -= 1
+                    if fuel == 0 {
+                        fuel = 500
+                        try cancellation.check()
                     }
                 case .unwrapOrJump:
                     switch Machine.at(values, table, i.b).pointee {
@@ -432,7 +526,19 @@ extension Machine {
                     case .some(let inner): values[Int(i.a)] = inner
                     default: values[Int(i.a)] = Machine.at(values, table, i.b).pointee
                     }
-                case .binary, .compare, .equalString, .negate, .complement:
+                case .equalString:
+                    raws[Int(i.a)] =
+                        Machine.isSameText(
+                            Machine.at(values, table, i.b), Machine.at(values, table, i.c))
+                            == (i.x == 0) ? 1 : 0
+                case .jumpText:
+                    if Machine.isSameText(
+                        Machine.at(values, table, i.a), Machine.at(values, table, i.b))
+                        == (i.x == 0)
+                    {
+                        pc += Int(i.c)
+                    }
+                case .binary, .compare, .negate, .complement:
                     try operate(
                         i, values, raws, Machine.at(values, table, i.b),
                         Machine.at(values, table, i.c))
@@ -454,7 +560,7 @@ extension Machine {
         }
     }
 
-    private var rawsEnd: UnsafeMutablePointer<Int> { raws + (Machine.rawCapacity - 1) }
+    var rawsEnd: UnsafeMutablePointer<Int> { raws + (Machine.rawCapacity - 1) }
     /// Empties the registers of a frame that returns, except what its caller still reads.
     @inline(__always)
     private static func leave(
@@ -465,7 +571,7 @@ extension Machine {
         let slot = keepResult ? block.pointee.resultSlot : -1
         var index = block.pointee.keptValues
         while index < count {
-            if index != slot { values[index] = .void }
+            if index != slot { set(values + index, .void) }
             index += 1
         }
     }

@@ -63,16 +63,16 @@ extension Machine {
         switch walk.steps[index] {
         case .field(let field):
             guard case .structure(var instance) = target.pointee else {
-                throw notStructure(target.pointee)
+                throw Machine.notStructure(target.pointee)
             }
             target.pointee = .void
             if !isKnownUniquelyReferenced(&instance) {
-                instance = Instance(type: instance.type, fields: instance.fields)
+                instance = instance.copy()
             }
             defer { target.pointee = .structure(instance) }
             var value = Value.void
-            swap(&value, &instance.fields[field])
-            defer { swap(&value, &instance.fields[field]) }
+            swap(&value, &instance[field])
+            defer { swap(&value, &instance[field]) }
             try rest(&value)
         case .tupleElement(let element):
             guard case .tuple(let tuple) = target.pointee, element < tuple.elements.count else {
@@ -124,13 +124,13 @@ extension Machine {
             var value = Value.void
             if !isLastStore {
                 guard case .structure(let instance) = target.pointee else {
-                    throw notStructure(target.pointee)
+                    throw Machine.notStructure(target.pointee)
                 }
-                value = instance.fields[field]
+                value = instance[field]
             }
             if inPlace, !walk.isRead, !isLastStore {
                 // Nothing looks at the old value, so that it need not be shared meanwhile.
-                try Machine.setField(target, field, .void)
+                try Machine.ownField(target, field).pointee = .void
             }
             try rest(&value)
             if walk.isRead { return }
@@ -317,8 +317,7 @@ extension Machine {
             for index in positions { swap(&window[index], &arguments[index]) }
             for index in 0..<count { window[index] = .void }
         }
-        for (index, capture) in captures.enumerated() { window[count + index] = capture }
-        try unboxParameters(prototype, window, rawWindow)
+        try layOut(captures, prototype.block, window, rawWindow)
         return try enter(prototype, window: window, rawWindow: rawWindow)
     }
 }

@@ -17,17 +17,7 @@ extension Machine {
         let first = Int(i.b)
         switch i.opcode {
         case .concatenate:
-            var text = ""
-            for index in 0..<Int(i.c) {
-                if case .string(let piece) = values[first + index] {
-                    try Machine.checkRoom(bytes: text.utf8.count + piece.utf8.count)
-                    text += piece
-                } else {
-                    text += values[first + index].description
-                }
-                values[first + index] = .void
-            }
-            values[Int(i.a)] = .string(text)
+            values[Int(i.a)] = .string(try Machine.concatenated(values + first, Int(i.c)))
         case .makeArray: values[Int(i.a)] = .array(takeValues(values, first, Int(i.c)))
         case .makeDictionary:
             let list = takeValues(values, first, Int(i.c))
@@ -47,15 +37,25 @@ extension Machine {
             let lower = i.x & 1 != 0 ? values[first] : nil
             let upper = i.x & 2 != 0 ? values[first + 1] : nil
             values[Int(i.a)] = try Machine.range(lower, upper, isClosed: i.x & 4 != 0)
+        case .checkCount:
+            let (low, high) = (raws[Int(i.a)], raws[first])
+            let (count, isHuge) = high.subtractingReportingOverflow(low)
+            if isHuge || count >= Machine.maximumElements {
+                throw RuntimeFault(
+                    .memory,
+                    "\(low)\(i.x != 0 ? "..." : "..<")\(high) has too many elements to collect")
+            }
         case .makeRangeInt:
             values[Int(i.a)] = try Machine.range(
                 .int(raws[first]), .int(raws[Int(i.c)]), isClosed: i.x != 0)
         case .construct:
+            let type = prototype.declaredTypes[Int(i.c)]
+            let count = type.fields.count
             values[Int(i.a)] = .structure(
-                Instance(
-                    type: prototype.declaredTypes[Int(i.c)],
-                    fields: takeValues(
-                        values, first, prototype.declaredTypes[Int(i.c)].fields.count)))
+                Instance.make(type, count) {
+                    $0.moveInitialize(from: values + first, count: count)
+                    (values + first).initialize(repeating: .void, count: count)
+                })
         case .makeCase:
             let type = prototype.declaredTypes[Int(i.c)]
             let index = Int(i.x)
@@ -64,14 +64,6 @@ extension Machine {
                     type: type, index: index,
                     payload: takeValues(values, first, type.cases[index].payload.count)))
         case .append: try Machine.append(values + Int(i.a), &values[first])
-        case .tupleElement:
-            guard case .tuple(let tuple) = place(i.b, frame).pointee,
-                Int(i.c) < tuple.elements.count
-            else {
-                throw RuntimeFault(
-                    .type, "expected a tuple, got \(place(i.b, frame).pointee.dynamicType)")
-            }
-            values[Int(i.a)] = tuple.elements[Int(i.c)]
         case .lookup:
             let arguments = takeValues(values, Int(i.c), Int(i.x))
             values[Int(i.a)] = try subscriptValue(place(i.b, frame).pointee, arguments, labels: nil)
@@ -99,16 +91,6 @@ extension Machine {
         case .matches:
             raws[Int(i.a)] =
                 try patternMatches(place(i.b, frame).pointee, place(i.c, frame).pointee) ? 1 : 0
-        case .caseIs:
-            if case .enumeration(let value) = place(i.b, frame).pointee {
-                raws[Int(i.a)] = value.index == Int(i.c) ? 1 : 0
-            } else {
-                raws[Int(i.a)] = 0
-            }
-        case .payload:
-            if case .enumeration(let value) = place(i.b, frame).pointee {
-                values[Int(i.a)] = value.payload[Int(i.c)]
-            }
         case .storePath:
             var value = place(i.b, frame).pointee
             try modify(prototype.paths[Int(i.a)], frame, isStore: true) { target in
@@ -125,8 +107,10 @@ extension Machine {
             values[Int(i.a)] = taken
         case .readPath: values[Int(i.a)] = try readPath(prototype.paths[Int(i.b)], frame)
         case .makeIterator:
-            values[Int(i.a)] = .iterator(
-                try ScriptIterator(place(i.b, frame).pointee, machine: self))
+            let iterator = try ScriptIterator.make(place(i.b, frame).pointee, machine: self)
+            values[Int(i.a)] = .iterator(iterator)
+            // The loop goes through this address; the register beside it keeps the iterator alive.
+            raws[Int(i.c)] = Int(bitPattern: Unmanaged.passUnretained(iterator).toOpaque())
         case .throw: throw ThrownValue(value: place(i.a, frame).pointee)
         case .rethrow:
             if case .object(let object) = values[Int(i.a)], let error = object.base as? any Error {
@@ -143,10 +127,7 @@ extension Machine {
         case .setResult: result = place(i.a, frame).pointee
         default: throw RuntimeFault(.runtime, "unknown instruction \(i.opcode)")
         }
-        if let error = deferredError {
-            deferredError = nil
-            throw error
-        }
+        try settle()
     }
 
     /// Moves values out of registers.
@@ -198,14 +179,6 @@ extension Machine {
         _ left: UnsafeMutablePointer<Value>, _ right: UnsafeMutablePointer<Value>
     ) throws {
         switch i.opcode {
-        case .equalString:
-            let isEqual: Bool
-            if case .string(let a) = left.pointee, case .string(let b) = right.pointee {
-                isEqual = a == b
-            } else {
-                isEqual = left.pointee == right.pointee
-            }
-            raws[Int(i.a)] = isEqual == (i.x == 0) ? 1 : 0
         case .negate: values[Int(i.a)] = try prefix("-", left.pointee)
         case .complement: values[Int(i.a)] = try prefix("~", left.pointee)
         case .compare:
@@ -216,10 +189,7 @@ extension Machine {
             guard let operation = BinaryOperator(rawValue: i.x) else { return }
             values[Int(i.a)] = try binary(operation, left.pointee, right.pointee)
         }
-        if let error = deferredError {
-            deferredError = nil
-            throw error
-        }
+        try settle()
     }
 
     func binary(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {

@@ -2,9 +2,11 @@ import Hosting
 
 /// A call that is under way.
 struct FrameRecord {
+    // The order keeps the compiler from loading the two register pointers as one vector, which the
+    // loop would then take apart at every step.
     var block: UnsafeMutablePointer<CodeBlock>
-    var pc: UnsafeMutablePointer<Instruction>
     var values: UnsafeMutablePointer<Value>
+    var pc: UnsafeMutablePointer<Instruction>
     var raws: UnsafeMutablePointer<Int>
     /// Whether the caller wants an unboxed result boxed.
     var wantsBoxed: Bool
@@ -116,8 +118,7 @@ final class Machine {
         }
         try prepare(prototype, values: window, raws: rawWindow)
         for (index, argument) in arguments.enumerated() { window[index] = argument }
-        for (index, capture) in captures.enumerated() { window[parameterCount + index] = capture }
-        try unboxParameters(prototype, window, rawWindow)
+        try layOut(captures, prototype.block, window, rawWindow)
         return try enter(prototype, window: window, rawWindow: rawWindow)
     }
 
@@ -127,17 +128,6 @@ final class Machine {
         let frame = frames[depth - 1]
         let block = frame.block.pointee
         return (frame.values + block.valueCount + 1, frame.raws + block.rawCount + 1)
-    }
-
-    func unboxParameters(
-        _ prototype: Prototype, _ window: UnsafeMutablePointer<Value>,
-        _ rawWindow: UnsafeMutablePointer<Int>
-    ) throws {
-        for index in prototype.parameterKinds.indices {
-            guard let kind = prototype.parameterKinds[index] else { continue }
-            rawWindow[index] = try Machine.unbox(window[index], kind)
-            window[index] = .void
-        }
     }
 
     static func unbox(_ value: Value, _ kind: RawKind) throws -> Int {

@@ -1,11 +1,70 @@
-/// A value of a structure declared by a script.
-public final class Instance {
+/// What an instance knows besides its stored properties.
+public struct InstanceHeader {
     let type: DeclaredType
-    var fields: [Value]
+    let count: Int
+}
 
-    init(type: DeclaredType, fields: [Value]) {
-        self.type = type
-        self.fields = fields
+/// A value of a structure declared by a script: one allocation that holds its stored properties.
+public final class Instance: ManagedBuffer<InstanceHeader, Value> {
+    /// An instance with the given stored properties in the order of their declaration.
+    @inline(__always)
+    static func make(_ type: DeclaredType, _ fields: some Collection<Value>) -> Instance {
+        let count = fields.count
+        return make(type, count) { target in
+            var position = target
+            for field in fields {
+                position.initialize(to: field)
+                position += 1
+            }
+        }
+    }
+
+    /// An instance whose stored properties a function initialises, all of them.
+    @inline(__always)
+    static func make(
+        _ type: DeclaredType, _ count: Int, _ fill: (UnsafeMutablePointer<Value>) -> Void
+    ) -> Instance {
+        let buffer = create(minimumCapacity: count) { _ in InstanceHeader(type: type, count: count)
+        }
+        buffer.withUnsafeMutablePointerToElements(fill)
+        return unsafeDowncast(buffer, to: Instance.self)
+    }
+
+    deinit {
+        withUnsafeMutablePointers { header, elements in
+            _ = elements.deinitialize(count: header.pointee.count)
+        }
+    }
+
+    /// An instance of its own with the same stored properties.
+    func copy() -> Instance {
+        withUnsafeMutablePointers { header, elements in
+            Instance.make(header.pointee.type, header.pointee.count) {
+                $0.initialize(from: elements, count: header.pointee.count)
+            }
+        }
+    }
+
+    var type: DeclaredType {
+        @inline(__always) get { withUnsafeMutablePointerToHeader { $0.pointee.type } }
+    }
+
+    /// A stored property, by its position in the declaration.
+    subscript(index: Int) -> Value {
+        @inline(__always) get { withUnsafeMutablePointerToElements { $0[index] } }
+        @inline(__always) set { withUnsafeMutablePointerToElements { $0[index] = newValue } }
+    }
+
+    /// Where the stored properties stand while the instance lives.
+    var elements: UnsafeMutablePointer<Value> {
+        @inline(__always) get { withUnsafeMutablePointerToElements { $0 } }
+    }
+
+    /// Its stored properties, copied.
+    var fields: [Value] {
+        withUnsafeMutablePointers { header, elements in
+            Array(UnsafeBufferPointer(start: elements, count: header.pointee.count))
+        }
     }
 
     /// The name of its type.
@@ -40,7 +99,7 @@ public final class Instance {
 
     /// The same with what `change` makes of the value of each stored property.
     public func mapProperties(_ change: (Value) throws -> Value) rethrows -> Instance {
-        Instance(type: type, fields: try fields.map(change))
+        Instance.make(type, try fields.map(change))
     }
 }
 

@@ -14,7 +14,7 @@ struct LazyElements {
     /// The elements of a built-in sequence.
     init(_ value: Value) {
         makeIterator = {
-            let iterator = try ScriptIterator(value, machine: nil)
+            let iterator = try ScriptIterator.make(value, machine: nil)
             return iterator.next
         }
     }

@@ -62,7 +62,10 @@ extension Value: CustomStringConvertible {
         case .int(let value): text += String(value)
         case .double(let value): text += value.description
         case .float(let value): text += value.description
-        case .string(let value): text += value.debugDescription
+        case .string(let value):
+            // Of a long text only what will be shown is gone through.
+            let isLong = value.utf8.count > limit
+            text += (isLong ? String(value.prefix(limit)) : value).debugDescription
         case .character(let value): text += value.debugDescription
         case .some(let value):
             text += "Optional("

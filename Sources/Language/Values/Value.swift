@@ -40,9 +40,24 @@ public enum Value {
 }
 
 /// A variable that closures share. Only the machine makes and reads these.
-public final class Cell {
-    var value: Value
-    init(_ value: Value) { self.value = value }
+public final class Cell: ManagedBuffer<Void, Value> {
+    static func make(_ value: Value) -> Cell {
+        let buffer = create(minimumCapacity: 1) { _ in () }
+        buffer.withUnsafeMutablePointerToElements { $0.initialize(to: value) }
+        return unsafeDowncast(buffer, to: Cell.self)
+    }
+
+    deinit { withUnsafeMutablePointerToElements { _ = $0.deinitialize(count: 1) } }
+
+    /// Where the variable stands while the cell lives.
+    var place: UnsafeMutablePointer<Value> {
+        @inline(__always) get { withUnsafeMutablePointerToElements { $0 } }
+    }
+
+    var value: Value {
+        @inline(__always) get { place.pointee }
+        @inline(__always) set { place.pointee = newValue }
+    }
 }
 
 /// A tuple and the labels of its elements.
