@@ -57,7 +57,7 @@ private let layers: [String: String] = [
     "Identity": "Identity()",
     "Embedding": "PatchEmbedding for pictures",
     "ModuleList": "an array of layers: let blocks = (0..<3).map { _ in Linear(8, 8) }",
-    "Module": "Sequential { ... }, or struct Net: Layer { func forward(_ x: Tensor) -> Tensor { ... } }",
+    "Module": "struct Net: Layer { func forward(_ x: Tensor) -> Tensor { ... } }, or Sequential",
     "CrossEntropyLoss": "crossEntropy(logits, labels), or loss: .crossEntropy in fit",
     "MSELoss": "meanSquaredError(output, target), or loss: .meanSquaredError in fit",
     "L1Loss": "meanAbsoluteError(output, target), or loss: .meanAbsoluteError in fit",
