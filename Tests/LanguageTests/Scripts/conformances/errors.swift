@@ -19,3 +19,17 @@ struct P: Equatible { } // expect error: use Equatable
 struct P: Equatable, Equatable { } // expect error: conforms to Equatable twice
 // ---
 enum E: Int, Comparable { case a, b } // expect error: add static func <
+// ---
+struct P { var x = 1 }
+print([P()].contains(P())) // expect error: contains: P is not Equatable
+// ---
+struct P: Equatable { var x = 1 }
+print([P()].sorted()) // expect error: sorted: P is not Comparable
+// ---
+struct P: Equatable { var x = 1 }
+print(Set([P()]).count) // expect error: declare struct P: Hashable
+// ---
+struct P { var x = 1 }
+print([P(): 1].count) // expect error: a key: P is not Hashable
+// ---
+struct P { var x = 1; var table: [P: Int] = [:] } // expect error: a key: P is not Hashable

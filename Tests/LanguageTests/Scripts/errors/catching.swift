@@ -19,7 +19,7 @@ throw Bad(n: 3) // expect error: uncaught error: Bad(n: 3)
 // ---
 enum Fault: Error { case late(by: Int) }
 func f() throws { throw Fault.late(by: 2) }
-try f() // expect error: uncaught error: late(by: 2)
+try f() // expect error: uncaught error: Fault.late(by: 2)
 // ---
 assert(1 > 2, "order") // expect error: assert failed: order
 // ---

@@ -49,3 +49,8 @@ struct P { var x: Int; init(_ x: Int) { self.x = x }; init(_ y: Int) { x = y } }
 enum E { case a, b; init(_ n: Int) { if n > 0 { self = .a } } } // expect error: assign to self on every way through it
 // ---
 struct P { var x = 0; init(n: Int) { if n > 0 { self.init(n: n - 1) } } } // expect error: call self.init on every way
+// ---
+struct P { static let shared = P(); private init() {} }
+print(P()) // expect error: P can only be made inside itself
+// ---
+struct P { deinit {} } // expect error: deinit is not part of this language
