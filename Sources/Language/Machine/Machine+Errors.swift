@@ -39,8 +39,10 @@ extension Machine {
 
     /// Takes an error to the nearest handler at or above `base`, or throws it on.
     func unwind(_ error: any Error, base: Int) throws {
+        var cause = error
         // A script that fails and catches in a loop is stopped here.
-        let located = locate(host.cancellation.isRequested ? Interrupted() : error)
+        do { try host.cancellation.check() } catch { cause = error }
+        let located = locate(cause)
         // A row that failed leaves its base to be put back.
         if depth > base, frames[depth - 1].pc[-1].opcode == .callHeld { putBackAfterError() }
         while depth > base {
