@@ -182,24 +182,19 @@ extension Builtins {
                 let most = try splits($0[2])
                 let text = try text($0[0])
                 if case .character(let separator) = $0[1] {
-                    let pieces = text.split(
-                        separator: separator, maxSplits: most, omittingEmptySubsequences: omits)
-                    return .array(pieces.map { .substring($0) })
+                    return .array(split(text, at: separator, most, omitting: omits))
                 }
-                let separator = try string($0[1])
-                let pieces = text.split(
-                    separator: separator, maxSplits: most, omittingEmptySubsequences: omits)
-                return .array(pieces.map { .substring($0) })
+                return .array(split(text, at: try string($0[1]), most, omitting: omits))
             },
             member(
                 owner,
                 "split(separator: String, maxSplits: Int = 9223372036854775807, omittingEmptySubsequences: Bool = true) -> [Substring]",
                 "The pieces between separators."
             ) {
-                let pieces = try text($0[0]).split(
-                    separator: try string($0[1]), maxSplits: try splits($0[2]),
-                    omittingEmptySubsequences: try bool($0[3]))
-                return .array(pieces.map { .substring($0) })
+                .array(
+                    split(
+                        try text($0[0]), at: try string($0[1]), try splits($0[2]),
+                        omitting: try bool($0[3])))
             },
             member(
                 owner,

@@ -67,7 +67,8 @@ extension Emitter {
     /// `dictionary[key] = value` where the way to the dictionary is one of elements and stored
     /// properties. Returns whether it was.
     func assignEntry(_ place: Place, _ e: Expr) throws(ScriptError) -> Bool {
-        guard case .lookup(let key, nil)? = place.steps.last,
+        // What a dictionary has under a key is an optional; a slice of an array is none.
+        guard case .lookup(let key, nil)? = place.steps.last, case .optional = place.type,
             let way = try way(
                 to: place, place.steps.dropLast(), held: !isPure(key) || !isPure(e))
         else { return false }

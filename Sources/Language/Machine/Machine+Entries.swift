@@ -16,12 +16,16 @@ extension Machine {
     }
 
     @inline(never)
-    static func setEntry(_ base: Target, _ key: Target, isValue: Bool) throws {
-        guard case .dictionary(var pairs) = base.pointee else { throw notDictionary(base) }
-        base.pointee = .void
-        defer { base.pointee = .dictionary(pairs) }
+    func setEntry(_ base: Target, _ key: Target, isValue: Bool) throws {
         let value = (key + 1).move()
         (key + 1).initialize(to: .void)
+        guard case .dictionary(var pairs) = base.pointee else {
+            // What else has elements that are optionals: a slice of an array of them.
+            let element = isValue ? .some(value) : value
+            return try modifyElement(base, [key.pointee], true) { $0.pointee = element }
+        }
+        base.pointee = .void
+        defer { base.pointee = .dictionary(pairs) }
         if isValue {
             pairs[key.pointee] = value
             return

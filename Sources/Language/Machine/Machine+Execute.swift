@@ -301,7 +301,7 @@ extension Machine {
                         pc += 1
                     }
                 case .setEntry:
-                    try Machine.setEntry(
+                    try setEntry(
                         Machine.at(values, table, i.a), values + Int(i.b), isValue: i.x != 0)
                 case .modifyEntry:
                     try modifyEntry(Machine.at(values, table, i.a), values + Int(i.b), i.x)

@@ -156,7 +156,7 @@ extension Machine {
     }
 
     /// An element of an array or dictionary, a slice, or an element of a foreign value.
-    private func modifyElement(
+    func modifyElement(
         _ target: Target, _ arguments: [Value], _ isStore: Bool, _ body: (Target) throws -> Void
     ) throws {
         // Each pattern binds alone: a tuple of both would share the storage while it changes.
