@@ -6,7 +6,7 @@ import VisionBindings
 @Suite struct ErrorTests {
     @Test(arguments: [
         ("Tensor([[1, 2], [3]])", "ShapeError", "nested arrays do not form a box"),
-        ("Tensor([1, \"a\"])", "ValueError", "an element is no number"),
+        ("Tensor([1, \"a\"] as [Any])", "ValueError", "an element is no number"),
         ("Tensor([Tensor([1])])", "ValueError", "stacked"),
         ("Tensor.ones([2, 3]) + Tensor.ones([4])", "ShapeError", "[2, 3]"),
         ("Tensor.ones([2, 3]) • Tensor.ones([2, 3])", "ShapeError", "[2, 3]"),

@@ -18,8 +18,11 @@ extension Checker {
     /// Whether a name was declared by an earlier cell or, as far as a look tells, by this one.
     private func isDeclared(_ name: String) -> Bool {
         if interpreter.symbols[name] != nil { return true }
-        let text = String(decoding: source.bytes, as: UTF8.self)
-        return text.contains("let \(name) ") || text.contains("var \(name) ")
+        return String(decoding: source.bytes, as: UTF8.self).split(separator: "\n").contains {
+            line in
+            let code = line.range(of: "//").map { line[..<$0.lowerBound] } ?? line
+            return code.contains("let \(name) ") || code.contains("var \(name) ")
+        }
     }
 
     /// Checks a whole cell into its context; gives the type of its result.

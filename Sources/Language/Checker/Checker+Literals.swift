@@ -151,6 +151,9 @@ extension Checker {
                 elements[index] = try coerce(elements[index], to: wanted, as: "element \(index)")
             }
         } else if wanted == nil {
+            if type == .any {
+                try requireOneType(elements, instead: "if that is meant, write its type: [Any]")
+            }
             if type == .double { for element in elements { _ = adapt(element, to: .double) } }
             if elements.contains(where: { $0.type != type }) {
                 if elements.allSatisfy({ !isImpossible($0.type, as: type) }) {
@@ -160,9 +163,6 @@ extension Checker {
                 } else {
                     type = .any
                 }
-            }
-            if type == .any {
-                try requireOneType(elements, instead: "write its type: [Any]")
             }
         } else {
             type = elements.isEmpty ? (wanted ?? .any) : common(elements)

@@ -26,6 +26,13 @@ extension Checker {
                 return report(": the values belong together, into one argument", gathered)
             }
             if index < parameters.count, let wanted = parameters[index].label {
+                if let habit = Habits.member(callee.name),
+                    let type = (try? self.argument(argument.syntax))?.type,
+                    isImpossible(type, as: parameters[index].type)
+                {
+                    return report(
+                        ": this argument needs its label '\(wanted):'", "or use \(habit)")
+                }
                 return report(
                     ": this argument needs its label '\(wanted):'",
                     "write "

@@ -303,7 +303,7 @@ extension Emitter {
             default: return nil
             }
         case .array(let elements): return parts(elements).map { .array($0) }
-        case .tuple(let elements, let labels):
+        case .tuple(let elements, let labels) where elements.count <= UInt8.max:
             return parts(elements).map { .tuple(ScriptTuple($0, labels: labels)) }
         default: return nil
         }

@@ -70,6 +70,11 @@ enum Habits {
         "os": "leave it out: files are named by their paths",
     ]
 
+    /// What another language's member of a name is here, whichever type it belongs to.
+    static func member(_ name: String) -> String? {
+        members.filter { $0.key.hasSuffix(".\(name)") }.min { $0.key < $1.key }?.value
+    }
+
     static let members: [String: String] = [
         "Array.len": "count", "Array.length": "count", "Array.size": "count",
         "Array.push": "append(x)", "Array.push_back": "append(x)",

@@ -11,13 +11,12 @@ struct SyntaxFault {
     /// The first fault of a tree; `nil` where there is none.
     static func first(in tree: SourceFileSyntax) -> SyntaxFault? {
         guard tree.hasError else { return nil }
-        var finder = Finder(eof: tree.endOfFileToken.positionAfterSkippingLeadingTrivia.utf8Offset)
+        var finder = Finder()
         finder.visit(Syntax(tree))
         return finder.found
     }
 
     private struct Finder {
-        let eof: Int
         var found: SyntaxFault?
 
         mutating func visit(_ node: Syntax) {
@@ -54,11 +53,17 @@ struct SyntaxFault {
         }
 
         private func isEnd(_ node: Syntax) -> Bool {
-            node.positionAfterSkippingLeadingTrivia.utf8Offset >= eof
+            node.lastToken(viewMode: .all).map(isLast) ?? true
+        }
+
+        /// Whether nothing but blanks and comments follows.
+        private func isLast(_ token: TokenSyntax) -> Bool {
+            guard let next = token.nextToken(viewMode: .sourceAccurate) else { return true }
+            return next.tokenKind == .endOfFile
         }
 
         private mutating func missing(_ token: TokenSyntax) {
-            let isAtEnd = token.positionAfterSkippingLeadingTrivia.utf8Offset >= eof
+            let isAtEnd = isLast(token)
             if let parameter = token.parent?.as(FunctionParameterSyntax.self),
                 token.tokenKind == .colon
             {

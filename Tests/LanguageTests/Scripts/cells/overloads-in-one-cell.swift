@@ -6,4 +6,4 @@ print(area(1), area(2, 3), area(side: 4)) // expect: 3.0 6.0 16
 func area(_ r: Double) -> String { "only this one now" }
 print(area(1)) // expect: only this one now
 // cell
-print(area(2, 3)) // expect error: area: expected 1 arguments, got 2
+print(area(2, 3)) // expect error: area: expected 1 argument, got 2

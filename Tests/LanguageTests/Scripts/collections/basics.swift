@@ -53,4 +53,4 @@ print([1, 2][2]) // expect error: index 2 is out of range: expected 0...1
 let e: [Int] = []
 print(e.removeLast()) // expect error: 'e' is a constant
 // ---
-print("abc"[0]) // expect error: write Array(text)[i]
+print("abc"[0]) // expect error: write Array("abc")[0]

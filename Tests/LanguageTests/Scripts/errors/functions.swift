@@ -11,7 +11,7 @@ let x = 1
 f(&x) // expect error: 'x' is a constant
 // ---
 let f: (Int) -> Int = { $0 }
-print(f(1, 2)) // expect error: takes 1 arguments, got 2
+print(f(1, 2)) // expect error: takes 1 argument, got 2
 // ---
 func f() -> Int { if 1 > 2 { return 1 } } // expect error: may reach its end without returning Int
 // ---

@@ -3,7 +3,7 @@ let n: Int? = nil
 print(n!) // expect error: found nil while unwrapping
 // ---
 let n: Int? = 3
-print(n + 1) // expect error: unwrap it: n ?? a default
+print(n + 1) // expect error: unwrap it: n ?? 0
 // ---
 let n: Int? = 3
 let m: Int = n // expect error: unwrap it

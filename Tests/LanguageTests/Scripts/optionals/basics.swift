@@ -17,7 +17,7 @@ let n: Int? = nil
 print(n!) // expect error: found nil while unwrapping
 // ---
 let n: Int? = 3
-print(n + 1) // expect error: unwrap it: n ?? a default
+print(n + 1) // expect error: unwrap it: n ?? 0
 // ---
 let n = 3
 if let m = n { print(m) } // expect error: which always has a value

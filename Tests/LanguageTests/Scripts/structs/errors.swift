@@ -16,7 +16,7 @@ struct P { var x: Int }
 print(P().x) // expect error: the argument 'x:' is missing
 // ---
 struct P { var x: Int; var y = 1 }
-print(P(y: 2, x: 1)) // expect error: 'y:' is given twice or out of order
+print(P(y: 2, x: 1)) // expect error: 'y:' is out of order
 // ---
 struct P { var x: Int }
 print(P(x: "a")) // expect error: expected Int, got String

@@ -10,7 +10,7 @@ print(old.size)  // expect: 6
 // cell
 struct Block: Layer {
     let linear = Linear(2, 3)
-    func forward(_ x: Tensor) -> Tensor { linear(x) * 0 }
+    func forward(_ x: Tensor) -> Tensor { linear(x) * 0 + 0 }
 }
 let model = Sequential { old; Block() }
 print(model(Tensor.ones([1, 2])))  // expect: [[0.0, 0.0, 0.0]]

@@ -5,4 +5,3 @@ print(a + b)
 // expect error: ShapeError: adding: shapes do not broadcast, expected sizes that are equal or 1, counted from the last axis, got [3] and [2]
 // expect error: In [1], line 3
 // expect error: |       ^~~~~
-// expect error: note: axis 0 of a is 3 and axis 0 of b is 2
