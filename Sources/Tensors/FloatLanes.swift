@@ -21,6 +21,23 @@ extension FloatLanes {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: FloatLanes.self)
     }
 
+    /// The greatest lane, of lanes that are numbers.
+    @inline(__always)
+    var greatestLane: Float {
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+        let two = four.lowHalf.replacing(
+            with: four.highHalf, where: four.highHalf .> four.lowHalf)
+        return two.y > two.x ? two.y : two.x
+    }
+
+    /// The sum of all lanes, added by halves.
+    @inline(__always)
+    var laneTotal: Float {
+        let four = lowHalf + highHalf
+        let two = four.lowHalf + four.highHalf
+        return two.x + two.y
+    }
+
     /// The greater of each pair; a lane of `other` that is NaN is passed over.
     @inline(__always)
     func greater(_ other: FloatLanes) -> FloatLanes { replacing(with: other, where: other .> self) }
@@ -159,31 +176,43 @@ func rowExponentials<E: LaneElement>(
     _ x: UnsafePointer<E>, _ count: Int, into result: UnsafeMutablePointer<Float>
 ) -> (top: Float, total: Float) {
     let width = FloatLanes.width
-    let whole = count / width * width
-    var rest = FloatLanes(repeating: -.infinity)
-    for i in whole..<count { rest[i - whole] = x[i].float }
-    var greatest = rest.replacing(with: -.infinity, where: rest .!= rest)
-    var i = 0
-    while i < whole {
-        greatest = greatest.greater(E.lanes(at: x + i))
-        i &+= width
+    guard count >= width else {
+        var rest = FloatLanes(repeating: -.infinity)
+        for i in 0..<count { rest[i] = x[i].float }
+        let top = rest.replacing(with: -.infinity, where: rest .!= rest).greatestLane
+        let power = exponential(rest - top)
+        var total: Float = 0
+        for i in 0..<count {
+            result[i] = power[i]
+            total += power[i]
+        }
+        return (top, total)
     }
-    let top = greatest.max()
+    // The last lanes overlap those before them, which the sum then leaves out.
+    let last = count - width
+    var greatest = FloatLanes(repeating: -.infinity).greater(E.lanes(at: x + last))
+    var other = greatest
+    var i = 0
+    while i &+ 2 &* width <= count {
+        greatest = greatest.greater(E.lanes(at: x + i))
+        other = other.greater(E.lanes(at: x + i + width))
+        i &+= 2 &* width
+    }
+    if i < last { greatest = greatest.greater(E.lanes(at: x + i)) }
+    let top = greatest.greater(other).greatestLane
     var total = FloatLanes.zero
     i = 0
-    while i < whole {
+    while i &+ width <= count {
         let power = exponential(E.lanes(at: x + i) - top)
         power.store(at: result + i)
         total += power
         i &+= width
     }
-    var sum = total.sum()
-    if whole < count {
-        let power = exponential(rest - top)
-        for i in whole..<count {
-            result[i] = power[i - whole]
-            sum += result[i]
-        }
+    if i < count {
+        let power = exponential(E.lanes(at: x + last) - top)
+        power.store(at: result + last)
+        let lanes = FloatLanes(0, 1, 2, 3, 4, 5, 6, 7)
+        total += power.replacing(with: 0, where: lanes .< Float(i - last))
     }
-    return (top, sum)
+    return (top, total.laneTotal)
 }

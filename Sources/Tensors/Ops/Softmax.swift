@@ -174,17 +174,21 @@ private func softmaxRows<E: LaneElement>(
             let (top, total) = rowExponentials(x, size, into: powers)
             let scale = 1 / total
             let shift = isLogarithm ? logf(total) : 0
+            guard size >= width else {
+                for i in 0..<size {
+                    y[i] = E(isLogarithm ? x[i].float - top - shift : powers[i] * scale)
+                }
+                continue
+            }
             var i = 0
-            while i &+ width <= size {
+            while i < size {
+                // The last lanes overlap those before them.
+                i = min(i, size &- width)
                 E.store(
                     isLogarithm
                         ? E.lanes(at: x + i) - top - shift : FloatLanes(at: powers + i) * scale,
                     at: y + i)
                 i &+= width
-            }
-            while i < size {
-                y[i] = E(isLogarithm ? x[i].float - top - shift : powers[i] * scale)
-                i &+= 1
             }
         }
     }
