@@ -50,6 +50,17 @@ public final class GuardedRun: Sendable {
         _ = interpreter.variables()
     }
 
+    /// Runs `count` mutants; gives how many different ones there were.
+    public func run(_ count: Int, from mutator: inout ScriptMutator) throws -> Int {
+        var different: Set<String> = []
+        for _ in 0..<count {
+            let mutant = mutator.next()
+            different.insert(mutant)
+            try run(mutant)
+        }
+        return different.count
+    }
+
     private func watch() {
         guard let (deadline, cancellation) = current.withLock({ $0 }) else { return }
         if ContinuousClock.now > deadline { cancellation.request() }

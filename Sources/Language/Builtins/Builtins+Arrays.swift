@@ -137,20 +137,14 @@ extension Builtins {
             change("Array", "removeFirst(_ count: Int)", "Takes elements off the start.") {
                 base, a in
                 try edit(&base) {
-                    let count = try int(a[0])
-                    guard count >= 0, count <= $0.count else {
-                        throw Machine.indexFault(count, $0.count)
-                    }
+                    let count = try removedCount(a[0], of: $0.count)
                     $0.removeFirst(count)
                     return .void
                 }
             },
             change("Array", "removeLast(_ count: Int)", "Takes elements off the end.") { base, a in
                 try edit(&base) {
-                    let count = try int(a[0])
-                    guard count >= 0, count <= $0.count else {
-                        throw Machine.indexFault(count, $0.count)
-                    }
+                    let count = try removedCount(a[0], of: $0.count)
                     $0.removeLast(count)
                     return .void
                 }
@@ -218,5 +212,12 @@ extension Builtins {
             },
             change("Array", "reserveCapacity(_ count: Int)", "Makes room ahead.") { _, _ in .void },
         ]
+    }
+
+    /// How many of `count` elements a removal takes, checked.
+    static func removedCount(_ value: Value, of count: Int) throws -> Int {
+        let removed = try int(value)
+        guard removed >= 0, removed <= count else { throw Machine.indexFault(removed, count) }
+        return removed
     }
 }

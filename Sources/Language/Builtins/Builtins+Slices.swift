@@ -40,10 +40,7 @@ extension Builtins {
             change("ArraySlice", "removeFirst(_ count: Int)", "Takes elements off the start.") {
                 base, a in
                 try edit(&base) {
-                    let count = try int(a[0])
-                    guard count >= 0, count <= $0.count else {
-                        throw Machine.indexFault(count, $0.count)
-                    }
+                    let count = try removedCount(a[0], of: $0.count)
                     $0.removeFirst(count)
                     return .void
                 }

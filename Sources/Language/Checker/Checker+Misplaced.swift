@@ -26,18 +26,16 @@ extension Checker {
                 return report(": the values belong together, into one argument", gathered)
             }
             if index < parameters.count, let wanted = parameters[index].label {
+                var advice =
+                    "write "
+                    + (labelled(parameters, arguments) ?? "\(wanted): \(sourceText(place))")
                 if let habit = Habits.member(callee.name),
                     let type = (try? self.argument(argument.syntax))?.type,
                     isImpossible(type, as: parameters[index].type)
                 {
-                    return report(
-                        ": this argument needs its label '\(wanted):'", "or use \(habit)")
+                    advice = "or use \(habit)"
                 }
-                return report(
-                    ": this argument needs its label '\(wanted):'",
-                    "write "
-                        + (labelled(parameters, arguments)
-                            ?? "\(wanted): \(sourceText(place))"))
+                return report(": this argument needs its label '\(wanted):'", advice)
             }
             return report(": expected \(count), got \(arguments.count)")
         }

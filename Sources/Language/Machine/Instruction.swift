@@ -86,7 +86,6 @@ enum Opcode: UInt8 {
     case callMutating  // natives[a], place x.. paths, arguments at v[b]
     case callDynamic, callDynamicMutating  // sites[a], arguments at v[b], c of them
     case writeBack  // path a = v[b], moved; also runs while unwinding
-    case writeBackRaw  // r[a] = unboxed v[b]
     case returnRaw, returnValue, returnVoid
     case makeClosure  // v[a] = closure of callees[b]
     // Optionals and types

@@ -262,27 +262,9 @@ extension Machine {
     func modifyPath(
         _ i: Instruction, _ prototype: Prototype, _ frame: UnsafeMutablePointer<FrameRecord>
     ) throws {
-        guard let operation = BinaryOperator(rawValue: i.x) else { return }
-        let operand = place(i.b, frame).pointee
-        try modify(prototype.paths[Int(i.a)], frame) { target in
-            if operation == .add, case .string(let suffix) = operand,
-                case .string(var text) = target.pointee
-            {
-                try Machine.checkRoom(bytes: text.utf8.count + suffix.utf8.count)
-                target.pointee = .void
-                text += suffix
-                target.pointee = .string(text)
-            } else if operation == .add, case .array(let suffix) = operand,
-                case .array(var elements) = target.pointee
-            {
-                try Machine.checkRoom(elements.count + suffix.count)
-                target.pointee = .void
-                elements += suffix
-                target.pointee = .array(elements)
-            } else {
-                target.pointee = try binary(operation, target.pointee, operand)
-            }
-        }
+        // A copy: the operand may be part of what changes.
+        var operand = place(i.b, frame).pointee
+        try modify(prototype.paths[Int(i.a)], frame) { try self.modify($0, &operand, i.x) }
     }
 
     /// Runs a function that changes its `self`.
