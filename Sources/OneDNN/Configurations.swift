@@ -5,10 +5,19 @@ public enum Direction: Hashable, Sendable {
     case forward, backwardData, backwardWeights
 }
 
+/// How a convolution is computed.
+public enum ConvolutionAlgorithm: Hashable, Sendable {
+    case direct
+    /// By Winograd's algorithm where a kernel has it: fewer products, results that differ in the
+    /// last bits and, around infinities and NaN, by more.
+    case winogradOrDirect
+}
+
 /// Two-dimensional convolution (`dnnl_dilated_convolution_*`); weights `[K, C, h, w]`, or
 /// `[G, K/G, C/G, h, w]` with groups.
 public struct ConvolutionConfiguration: PrimitiveConfiguration {
     public var direction: Direction
+    public var algorithm: ConvolutionAlgorithm
     public var source, weights, destination: MemoryDescriptor
     public var bias: MemoryDescriptor?
     public var strides, dilation, paddingLow, paddingHigh: [Int]
@@ -17,11 +26,13 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
 
     /// - Parameter dilation: 1 where kernel elements are adjacent.
     public init(
-        _ direction: Direction, source: MemoryDescriptor, weights: MemoryDescriptor,
-        bias: MemoryDescriptor?, destination: MemoryDescriptor, strides: [Int], dilation: [Int],
-        paddingLow: [Int], paddingHigh: [Int], postOperation: PostOperation? = nil
+        _ direction: Direction, _ algorithm: ConvolutionAlgorithm = .direct,
+        source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
+        destination: MemoryDescriptor, strides: [Int], dilation: [Int], paddingLow: [Int],
+        paddingHigh: [Int], postOperation: PostOperation? = nil
     ) {
         self.direction = direction
+        self.algorithm = algorithm
         self.source = source
         self.weights = weights
         self.bias = bias
@@ -34,11 +45,22 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
-        let forward = try forwardConfiguration().description(.forward, hint: nil)
+        if algorithm == .winogradOrDirect {
+            do {
+                return try makePrimitive(dnnl_convolution_winograd)
+            } catch let error where error.isUnimplemented {}
+        }
+        return try makePrimitive(dnnl_convolution_direct)
+    }
+
+    private func makePrimitive(
+        _ algorithm: dnnl_alg_kind_t
+    ) throws(OneDNNError) -> Primitive {
+        let forward = try forwardConfiguration().description(.forward, algorithm, hint: nil)
         guard direction != .forward else {
             return try forward.primitive(source: .source, weights: .weights, bias: .bias)
         }
-        let backward = try description(direction, hint: forward)
+        let backward = try description(direction, algorithm, hint: forward)
         return direction == .backwardData
             ? try backward.primitive(source: .sourceGradient, weights: .weights, bias: nil)
             : try backward.primitive(
@@ -55,7 +77,7 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     }
 
     private func description(
-        _ direction: Direction, hint: PrimitiveDescription?
+        _ direction: Direction, _ algorithm: dnnl_alg_kind_t, hint: PrimitiveDescription?
     ) throws(OneDNNError) -> PrimitiveDescription {
         var raw = dnnl_convolution_desc_t()
         var source = self.source.box.raw
@@ -70,19 +92,19 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
         case .forward:
             try check(
                 dnnl_dilated_convolution_forward_desc_init(
-                    &raw, dnnl_forward_training, dnnl_convolution_direct, &source, &weights, &bias,
+                    &raw, dnnl_forward_training, algorithm, &source, &weights, &bias,
                     &destination, strides, dilation, low, high),
                 "dnnl_dilated_convolution_forward_desc_init")
         case .backwardData:
             try check(
                 dnnl_dilated_convolution_backward_data_desc_init(
-                    &raw, dnnl_convolution_direct, &source, &weights, &destination, strides,
+                    &raw, algorithm, &source, &weights, &destination, strides,
                     dilation, low, high),
                 "dnnl_dilated_convolution_backward_data_desc_init")
         case .backwardWeights:
             try check(
                 dnnl_dilated_convolution_backward_weights_desc_init(
-                    &raw, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides,
+                    &raw, algorithm, &source, &weights, &bias, &destination, strides,
                     dilation, low, high),
                 "dnnl_dilated_convolution_backward_weights_desc_init")
         }

@@ -45,6 +45,9 @@ public final class Primitive: @unchecked Sendable {
     /// The name of the implementation that oneDNN chose, such as `jit:avx512_core`.
     public let implementation: String
 
+    /// Whether a convolution is computed by Winograd's algorithm.
+    public var usesWinograd: Bool { implementation.hasPrefix("jit_wino") }
+
     /// Takes ownership of `description`.
     init(_ description: dnnl_primitive_desc_t, roles: [Role: MemoryDescriptor]) throws(OneDNNError)
     {

@@ -40,3 +40,27 @@ private func hasNaN<Element: LaneElement>(
     }
     return found.load(ordering: .relaxed)
 }
+
+/// Whether there is neither infinity nor NaN among floats, found in one pass over memory.
+func areFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
+    let found = Atomic<Bool>(false)
+    Parallel.forEach(count: count, grain: 65_536) { range in
+        let width = FloatLanes.width
+        // A finite number times 0 is 0, anything else NaN.
+        var first = FloatLanes.zero
+        var second = FloatLanes.zero
+        var index = range.lowerBound
+        while index &+ 2 &* width <= range.upperBound {
+            first += FloatLanes(at: x + index) * 0
+            second += FloatLanes(at: x + index + width) * 0
+            index &+= 2 &* width
+        }
+        var total = (first + second).laneTotal
+        while index < range.upperBound {
+            total += x[index] * 0
+            index &+= 1
+        }
+        if total != 0 { found.store(true, ordering: .relaxed) }
+    }
+    return !found.load(ordering: .relaxed)
+}

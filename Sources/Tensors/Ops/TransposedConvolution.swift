@@ -135,16 +135,7 @@ struct TransposedConvolution: Operation {
         var result: Tensor
         if spec.count > 0, x.count > 0, w.count > 0 {
             try Allocator.shared.checkRoom(byteCount: spec.byteCount)
-            let primitive = try kernel(x.spec, w.spec, place).primitive(.backwardData)
-            let given = try x.packed(as: primitive.required(.destinationGradient))
-            let weights = try w.packed(as: primitive.required(.weights), adopting: true)
-            let output = try OutputBuffer(primitive, .sourceGradient)
-            try primitive.execute([
-                (.destinationGradient, given.pointer), (.weights, weights.pointer),
-                (.sourceGradient, output.storage.pointer),
-            ])
-            withExtendedLifetime((given.storage, weights.storage)) {}
-            result = try output.tensor(TensorSpec(Array(spec.shape[..<2]) + place.image, x.dtype))
+            result = try kernel(x.spec, w.spec, place).imageGradient(x, w, keepsFormats: true)
             if place.trailing != [0, 0] { result = try result.extended(to: spec.shape) }
         } else {
             result = try Tensor.zeros(spec.shape, dtype: spec.dtype)
@@ -178,30 +169,8 @@ struct TransposedConvolution: Operation {
         let given =
             place.trailing == [0, 0]
             ? gradient : try gradient.cut(to: Array(gradient.shape[..<2]) + place.image)
-        if needs[0] {
-            let primitive = try kernel.primitive(.forward)
-            let source = try given.packed(as: primitive.required(.source))
-            let weights = try w.packed(as: primitive.required(.weights))
-            let output = try OutputBuffer(primitive, .destination)
-            try primitive.execute([
-                (.source, source.pointer), (.weights, weights.pointer),
-                (.destination, output.storage.pointer),
-            ])
-            withExtendedLifetime((source.storage, weights.storage)) {}
-            result[0] = try output.tensor(x.spec)
-        }
-        if needs[1] {
-            let primitive = try kernel.primitive(.backwardWeights)
-            let source = try given.packed(as: primitive.required(.source))
-            let slopes = try x.packed(as: primitive.required(.destinationGradient))
-            let output = try OutputBuffer(primitive, .weightsGradient)
-            try primitive.execute([
-                (.source, source.pointer), (.destinationGradient, slopes.pointer),
-                (.weightsGradient, output.storage.pointer),
-            ])
-            withExtendedLifetime((source.storage, slopes.storage)) {}
-            result[1] = try output.tensor(w.spec)
-        }
+        if needs[0] { result[0] = try kernel.convolved(given, w) }
+        if needs[1] { result[1] = try kernel.weightsGradient(given, x).weights }
         return result
     }
 
