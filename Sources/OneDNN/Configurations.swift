@@ -45,12 +45,15 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
-        if algorithm == .winogradOrDirect {
-            do {
-                return try makePrimitive(dnnl_convolution_winograd)
-            } catch let error where error.isUnimplemented {}
+        guard algorithm == .winogradOrDirect else {
+            return try makePrimitive(dnnl_convolution_direct)
         }
-        return try makePrimitive(dnnl_convolution_direct)
+        do {
+            return try makePrimitive(dnnl_convolution_winograd)
+        } catch {
+            guard error.isUnimplemented else { throw error }
+            return try makePrimitive(dnnl_convolution_direct)
+        }
     }
 
     private func makePrimitive(
@@ -67,10 +70,10 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
                 source: .source, weights: .weightsGradient, bias: .biasGradient)
     }
 
-    /// What the forward pass is: its weights have the type of the source, while gradients of the
-    /// weights may have another.
+    /// What the forward pass of a gradient is: its weights have the type of the source, while
+    /// gradients of the weights may have another, and a format of its own choice.
     private func forwardConfiguration() throws(OneDNNError) -> ConvolutionConfiguration {
-        guard let type = source.type, weights.type != type else { return self }
+        guard direction != .forward, let type = source.type else { return self }
         var forward = self
         forward.weights = try .any(shape: weights.shape, type: type)
         return forward

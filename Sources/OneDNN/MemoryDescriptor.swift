@@ -159,6 +159,25 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
         return MemoryDescriptor(raw)
     }
 
+    /// The first `count` of a batch of images, and the bytes from one image to the next; `nil` where
+    /// the batch is not the outermost axis.
+    public func images(_ count: Int) -> (descriptor: MemoryDescriptor, byteStep: Int)? {
+        guard box.raw.format_kind == dnnl_blocked, box.raw.extra.flags == 0, let type,
+            shape.count > 1, count <= shape[0]
+        else { return nil }
+        let blocking = box.raw.format_desc.blocking
+        let strides = values(blocking.strides, shape.count)
+        let blocked = values(blocking.inner_idxs, Int(blocking.inner_nblks))
+        guard !blocked.contains(0), strides[0] == strides.max() else { return nil }
+        var parent = box.raw
+        var raw = dnnl_memory_desc_t()
+        let dimensions = [Int64(count)] + shape[1...].map(Int64.init)
+        let offsets = [Int64](repeating: 0, count: shape.count)
+        guard dnnl_memory_desc_init_submemory(&raw, &parent, dimensions, offsets) == dnnl_success
+        else { return nil }
+        return (MemoryDescriptor(raw), strides[0] * type.byteCount)
+    }
+
     /// The strides in elements, where the format is plain and has no padding.
     public var plainStrides: [Int]? { box.plainStrides }
 

@@ -21,18 +21,18 @@ struct ConvolutionKernel {
         let follows = prefersWinograd ? nil : activation
         let output = try run(
             .forward, hasBias: bias != nil, postOperation: follows?.postOperation
-        ) { primitive in
-            let output = try OutputBuffer(primitive, .destination)
+        ) { run in
+            let output = try OutputBuffer(run.primitive, .destination)
             let source = try x.packed(
-                as: primitive.required(.source), adopting: keepsFormats && x.handle.isTracked)
-            let weights = try w.packed(as: primitive.required(.weights), adopting: keepsFormats)
+                as: run.format(.source), adopting: keepsFormats && x.handle.isTracked)
+            let weights = try w.packed(as: run.format(.weights), adopting: keepsFormats)
             var buffers: [(Role, UnsafeMutableRawPointer)] = [
                 (.source, source.pointer), (.weights, weights.pointer),
                 (.destination, output.storage.pointer),
             ]
-            let offsets = try bias?.packed(as: primitive.required(.bias))
+            let offsets = try bias?.packed(as: run.format(.bias))
             if let offsets { buffers.append((.bias, offsets.pointer)) }
-            try primitive.execute(buffers)
+            try run.execute(buffers)
             withExtendedLifetime((source.storage, weights.storage, offsets)) {}
             return [output]
         }
@@ -45,11 +45,11 @@ struct ConvolutionKernel {
     func imageGradient(
         _ gradient: Tensor, _ w: Tensor, keepsFormats: Bool = false
     ) throws -> Tensor {
-        let output = try run(.backwardData) { primitive in
-            let given = try gradient.packed(as: primitive.required(.destinationGradient))
-            let weights = try w.packed(as: primitive.required(.weights), adopting: keepsFormats)
-            let output = try OutputBuffer(primitive, .sourceGradient)
-            try primitive.execute([
+        let output = try run(.backwardData) { run in
+            let given = try gradient.packed(as: run.format(.destinationGradient))
+            let weights = try w.packed(as: run.format(.weights), adopting: keepsFormats)
+            let output = try OutputBuffer(run.primitive, .sourceGradient)
+            try run.execute([
                 (.destinationGradient, given.pointer), (.weights, weights.pointer),
                 (.sourceGradient, output.storage.pointer),
             ])
@@ -63,14 +63,14 @@ struct ConvolutionKernel {
     func weightsGradient(
         _ x: Tensor, _ gradient: Tensor, bias: TensorSpec? = nil, keepsFormats: Bool = false
     ) throws -> (weights: Tensor, bias: Tensor?) {
-        let outputs = try run(.backwardWeights, hasBias: bias != nil) { primitive in
-            let source = try x.packed(as: primitive.required(.source))
+        let outputs = try run(.backwardWeights, hasBias: bias != nil) { run in
+            let source = try x.packed(as: run.format(.source))
             let given = try gradient.packed(
-                as: primitive.required(.destinationGradient), adopting: keepsFormats)
-            var outputs = [try OutputBuffer(primitive, .weightsGradient)]
-            if bias != nil { outputs.append(try OutputBuffer(primitive, .biasGradient)) }
+                as: run.format(.destinationGradient), adopting: keepsFormats)
+            var outputs = [try OutputBuffer(run.primitive, .weightsGradient)]
+            if bias != nil { outputs.append(try OutputBuffer(run.primitive, .biasGradient)) }
             let roles: [Role] = [.weightsGradient, .biasGradient]
-            try primitive.execute(
+            try run.execute(
                 [(.source, source.pointer), (.destinationGradient, given.pointer)]
                     + zip(roles, outputs).map { ($0, $1.storage.pointer) })
             withExtendedLifetime((source.storage, given.storage)) {}
@@ -83,23 +83,34 @@ struct ConvolutionKernel {
     /// infinity or NaN, which it spreads to neighbours that they do not belong to.
     private func run(
         _ direction: Direction, hasBias: Bool = false, postOperation: PostOperation? = nil,
-        _ body: (Primitive) throws -> [OutputBuffer]
+        _ body: (ConvolutionRun) throws -> [OutputBuffer]
     ) throws -> [OutputBuffer] {
-        func primitive(_ type: ElementType, _ algorithm: ConvolutionAlgorithm) throws -> Primitive {
-            try configuration(direction, type, algorithm, hasBias, postOperation).primitive()
+        func attempt(
+            _ type: ElementType, _ algorithm: ConvolutionAlgorithm
+        ) throws -> (run: ConvolutionRun, outputs: [OutputBuffer]) {
+            let configuration = try configuration(
+                direction, type, algorithm, hasBias, postOperation)
+            let run = try ConvolutionRun(configuration, productsAnImage: productsAnImage)
+            return (run, try body(run))
         }
         guard dtype.kernelType == .float32 else {
             do {
-                return try body(primitive(.bfloat16, .direct))
+                return try attempt(.bfloat16, .direct).outputs
             } catch let error as OneDNNError where error.isUnimplemented {
-                return try body(primitive(.float32, .direct))
+                return try attempt(.float32, .direct).outputs
             }
         }
-        guard prefersWinograd else { return try body(primitive(.float32, .direct)) }
-        let fast = try primitive(.float32, .winogradOrDirect)
-        let outputs = try body(fast)
-        if !fast.usesWinograd || outputs[0].holdsFiniteFloats { return outputs }
-        return try body(primitive(.float32, .direct))
+        guard prefersWinograd else { return try attempt(.float32, .direct).outputs }
+        let fast = try attempt(.float32, .winogradOrDirect)
+        if !fast.run.primitive.usesWinograd || fast.outputs[0].holdsFiniteFloats {
+            return fast.outputs
+        }
+        return try attempt(.float32, .direct).outputs
+    }
+
+    /// Multiply-accumulates for one image of the batch.
+    private var productsAnImage: Double {
+        (result[1...] + weights.shape[1...]).reduce(1) { $0 * Double($1) }
     }
 
     private func configuration(

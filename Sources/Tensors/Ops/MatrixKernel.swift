@@ -1,3 +1,4 @@
+import Hosting
 import OneDNN
 import Synchronization
 
@@ -43,6 +44,19 @@ func matrixProduct(
 private struct ProductSize {
     let matrices, rows, columns, inner: Int
     var count: Int { matrices * rows * columns }
+
+    /// What is multiplied between two polls: several matrices, or some rows of one.
+    var pieces: [(matrices: Range<Int>, rows: Range<Int>)] {
+        let perRow = Double(columns) * Double(inner)
+        func ranges(_ count: Int, _ products: Double) -> [Range<Int>] {
+            let size = max(1, Int(min(Double(count), PollInterval.products / products)))
+            return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+        }
+        let groups = ranges(matrices, Double(rows) * perRow)
+        if matrices > 1, groups.count < matrices { return groups.map { ($0, 0..<rows) } }
+        let parts = ranges(rows, perRow)
+        return groups.flatMap { group in parts.map { (group, $0) } }
+    }
 }
 
 /// A tensor as matrices of its last two axes.
@@ -70,6 +84,8 @@ private struct Operand {
     let isTransposed: Bool
     /// Elements from one matrix to the next; 0 where all are the same.
     let step: Int
+    /// Elements from one row of the factor to the next.
+    var rowStep: Int { isTransposed ? 1 : leading }
 
     init(_ stack: Stack, batch: [Int], matrices: Int) throws {
         let tensor = stack.tensor
@@ -147,26 +163,31 @@ private func generalProduct<E: LaneElement>(
     let y = b.elements.pointer(E.self)
     let output = storage.pointer.assumingMemoryBound(to: Float.self)
     let failure = Mutex<OneDNNError?>(nil)
-    func multiply(_ matrices: Range<Int>) {
-        for matrix in matrices {
-            do throws(OneDNNError) {
-                try E.product(
-                    transposeA: a.isTransposed, transposeB: b.isTransposed, rows: size.rows,
-                    columns: size.columns, inner: size.inner, x + matrix * a.step,
-                    leadingA: a.leading, y + matrix * b.step, leadingB: b.leading, beta: 0,
-                    output + matrix * size.rows * size.columns, leadingC: size.columns)
-            } catch {
-                failure.withLock { $0 = error }
-            }
+    func multiply(_ matrix: Int, _ rows: Range<Int>) {
+        do throws(OneDNNError) {
+            try E.product(
+                transposeA: a.isTransposed, transposeB: b.isTransposed, rows: rows.count,
+                columns: size.columns, inner: size.inner,
+                x + matrix * a.step + rows.lowerBound * a.rowStep, leadingA: a.leading,
+                y + matrix * b.step, leadingB: b.leading, beta: 0,
+                output + (matrix * size.rows + rows.lowerBound) * size.columns,
+                leadingC: size.columns)
+        } catch {
+            failure.withLock { $0 = error }
         }
     }
-    if size.matrices >= 2 * Parallel.threads {
-        Parallel.forEach(count: size.matrices, grain: 1, multiply)
-    } else {
-        multiply(0..<size.matrices)
+    for (matrices, rows) in size.pieces {
+        if matrices.lowerBound + rows.lowerBound > 0 { try Host.current.cancellation.check() }
+        if matrices.count >= 2 * Parallel.threads {
+            Parallel.forEach(count: matrices.count, grain: 1) { range in
+                for matrix in range { multiply(matrices.lowerBound + matrix, rows) }
+            }
+        } else {
+            for matrix in matrices { multiply(matrix, rows) }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
     }
     withExtendedLifetime((a.elements.storage, b.elements.storage, storage)) {}
-    if let error = failure.withLock({ $0 }) { throw error }
 }
 
 /// Products by `dnnl_matmul`, which adds the bias and applies the activation as it writes.
@@ -176,27 +197,36 @@ private func primitiveProduct(
 ) throws -> Tensor {
     let type: ElementType = computed == .bfloat16 ? .bfloat16 : .float32
     let written: ElementType = computed == .bfloat16 ? spec.dtype.kernelType : .float32
-    let shape = (size.matrices == 1 ? [] : [size.matrices]) + [size.rows, size.columns]
     let offsets = try bias?.converted(to: .float32).dense()
-    let primitive = try MatrixProductConfiguration(
-        source: a.descriptor(size.matrices, size.rows, size.inner, type),
-        weights: b.descriptor(size.matrices, size.inner, size.columns, type),
-        bias: bias == nil
-            ? nil
-            : try MemoryDescriptor(
-                shape: [Int](repeating: 1, count: shape.count - 1) + [size.columns]),
-        destination: try MemoryDescriptor(shape: shape, type: written),
-        postOperation: activation?.postOperation
-    ).primitive()
     let storage = try Storage(byteCount: size.count * written.byteCount)
     let bytes = computed.byteCount
-    var buffers: [(Role, UnsafeMutableRawPointer)] = [
-        (.source, a.elements.storage.pointer + a.elements.offset * bytes),
-        (.weights, b.elements.storage.pointer + b.elements.offset * bytes),
-        (.destination, storage.pointer),
-    ]
-    if let offsets { buffers.append((.bias, UnsafeMutableRawPointer(offsets.pointer(Float.self)))) }
-    try primitive.execute(buffers)
+    for (matrices, rows) in size.pieces {
+        let first = matrices.lowerBound
+        if first + rows.lowerBound > 0 { try Host.current.cancellation.check() }
+        let shape = (matrices.count == 1 ? [] : [matrices.count]) + [rows.count, size.columns]
+        let primitive = try MatrixProductConfiguration(
+            source: a.descriptor(matrices.count, rows.count, size.inner, type),
+            weights: b.descriptor(matrices.count, size.inner, size.columns, type),
+            bias: bias == nil
+                ? nil
+                : try MemoryDescriptor(
+                    shape: [Int](repeating: 1, count: shape.count - 1) + [size.columns]),
+            destination: try MemoryDescriptor(shape: shape, type: written),
+            postOperation: activation?.postOperation
+        ).primitive()
+        let source = a.elements.offset + first * a.step + rows.lowerBound * a.rowStep
+        let weights = b.elements.offset + first * b.step
+        let destination = (first * size.rows + rows.lowerBound) * size.columns
+        var buffers: [(Role, UnsafeMutableRawPointer)] = [
+            (.source, a.elements.storage.pointer + source * bytes),
+            (.weights, b.elements.storage.pointer + weights * bytes),
+            (.destination, storage.pointer + destination * written.byteCount),
+        ]
+        if let offsets {
+            buffers.append((.bias, UnsafeMutableRawPointer(offsets.pointer(Float.self))))
+        }
+        try primitive.execute(buffers)
+    }
     withExtendedLifetime((a.elements.storage, b.elements.storage, offsets)) {}
     let result: DType = written == .bfloat16 ? .bfloat16 : .float32
     return try Tensor(TensorSpec(spec.shape, result), dense: storage).converted(to: spec.dtype)
