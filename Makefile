@@ -113,7 +113,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python parity fuzz format bench bench-language bench-kernel
+.PHONY: test test-swift test-notebooks test-python prove-kernel parity fuzz format bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
 test-swift: $(STAMPS)/tests
@@ -132,6 +132,11 @@ test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	$(call say,Jupyter conformance and the prompt)
 	@VISION_BUILD=$(abspath $(BUILD)) VISIONREPL=$(abspath $(BUILD))/visionrepl \
 		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Conformance Tests/ReplTests
+
+prove-kernel: $(STAMPS)/kernelspec ## half an hour: no output lost, 100 interrupts of each kind, assistance in time
+	$(call say,The kernel's long proofs)
+	@VISION_BUILD=$(abspath $(BUILD)) VISION_PROOFS=full \
+		$(VENV)/bin/python -m pytest -q -s -p no:cacheprovider Tests/Conformance/test_proofs.py
 
 parity: $(STAMPS)/system ## the script tests under the Swift compiler: they print the same
 	$(call say,Script tests compiled by swiftc)

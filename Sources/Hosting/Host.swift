@@ -12,10 +12,36 @@ import Glibc
 public final class Host: Sendable {
     public let output: any OutputSink
     public let cancellation: Cancellation
+    private let turn: (@Sendable () -> Void)?
 
-    public init(output: any OutputSink, cancellation: Cancellation = Cancellation()) {
+    /// - Parameter turn: gives whoever waits a turn on the thread of the work; called where the work
+    ///   rests and its cancellation is awaited.
+    public init(
+        output: any OutputSink, cancellation: Cancellation = Cancellation(),
+        turn: (@Sendable () -> Void)? = nil
+    ) {
         self.output = output
         self.cancellation = cancellation
+        self.turn = turn
+    }
+
+    /// Stops the work if that was asked for, or lets others have a turn on its thread.
+    ///
+    /// Long work calls it where nothing is half done: between the steps of a training run, while it
+    /// sleeps or waits for a person. What runs meanwhile may change any variable. Throws
+    /// `Interrupted`, and `MemoryExhausted` as `Cancellation.check()` does.
+    public func rest() throws {
+        try cancellation.check()
+        guard let turn, cancellation.isAwaited else { return }
+        turn()
+        try cancellation.check()
+    }
+
+    /// The same host, whose turns are only given where `isAtRest` says that nobody around the work is
+    /// in the middle of something either.
+    package func restricted(to isAtRest: @escaping @Sendable () -> Bool) -> Host {
+        guard let turn else { return self }
+        return Host(output: output, cancellation: cancellation) { if isAtRest() { turn() } }
     }
 
     @TaskLocal public static var current = Host(output: StandardOutput())

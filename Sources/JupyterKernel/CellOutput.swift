@@ -74,6 +74,12 @@ final class CellOutput: OutputSink {
         return try stdin.ask(request, prompt: prompt, isPassword: isPassword)
     }
 
+    /// Publishes the text so far, because another cell has a turn.
+    func pause() {
+        native?.flushBuffers()
+        flushText()
+    }
+
     /// Publishes a cell's result.
     func publishResult(_ bundle: MIMEBundle, count: Int) {
         publish(

@@ -2,17 +2,25 @@ import Hosting
 
 /// What the kernel asks of whoever evaluates code; `Session` answers it.
 ///
-/// `execute` is called from one thread, one call at a time. Everything else may be called from any
-/// thread, while a cell runs too, and must not wait for it.
+/// `execute` is called from one thread, one call at a time but for those from within `atRest`.
+/// Everything else may be called from any thread, while a cell runs too, and must not wait for it.
 public protocol Evaluator: AnyObject, Sendable {
     /// How many counted cells have run.
     var executionCount: Int { get }
 
     /// Runs one cell and returns when it is over. Its output goes to `output` as it happens.
-    func execute(_ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink)
-        -> Evaluation
+    ///
+    /// While others wait (`setAwaited`) the cell calls `atRest` wherever nothing of it is half done;
+    /// that may execute other cells.
+    func execute(
+        _ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink,
+        atRest: @escaping @Sendable () -> Void
+    ) -> Evaluation
 
-    /// Asks the running cell to stop.
+    /// Says whether other cells wait for the running one to rest.
+    func setAwaited(_ isAwaited: Bool)
+
+    /// Asks the running cells to stop.
     func interrupt()
 
     /// What could stand at the cursor, which counts Unicode scalars.

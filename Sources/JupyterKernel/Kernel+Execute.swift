@@ -3,14 +3,21 @@ import JupyterProtocol
 
 /// Running cells, on the interpreter's thread.
 extension Kernel {
+    /// Runs every cell that may run now. Where a cell rests that is asked to stop, none begins.
+    func runCells() {
+        while !Host.current.cancellation.isRequested, let cell = cells.begin() {
+            execute(cell)
+            cells.end()
+        }
+    }
+
     /// Runs one execute request: busy, the input, outputs in order, the reply, idle.
-    func execute(_ request: Message, number: Int) {
+    private func execute(_ cell: CellQueue.Cell) {
+        let request = cell.request
         publisher.status("busy", parent: request.header)
         defer { publisher.status("idle", parent: request.header) }
-        if state.withLock({ number <= $0.abortThrough }) {
-            let failure = EvaluationFailure(
-                name: "Aborted", message: "not run, because a cell before it failed",
-                traceback: [])
+        if let reason = cell.abortion {
+            let failure = EvaluationFailure(name: "Aborted", message: reason, traceback: [])
             replyFailure(request, failure, count: evaluator.executionCount)
             return
         }
@@ -42,10 +49,15 @@ extension Kernel {
             isSilent: isSilent, wakePump: { pump.wake() })
         gate.begin()
         pump.attach(output)
-        state.withLock { $0.isExecuting = true }
-        let evaluation = evaluator.execute(
-            code, storeHistory: storeHistory, silent: isSilent, output: output)
-        state.notify { $0.isExecuting = false }
+        let evaluation = interruptibly {
+            evaluator.execute(
+                code, storeHistory: storeHistory, silent: isSilent, output: output,
+                atRest: { [self] in
+                    output.pause()
+                    runCells()
+                    pump.attach(output)
+                })
+        }
         output.finish()
         switch evaluation {
         case .success(let count, let result, let pages):
@@ -59,11 +71,20 @@ extension Kernel {
                 ])
         case .failure(let count, let failure):
             if request.content["stop_on_error"]?.bool ?? true {
-                state.withLock { $0.abortThrough = $0.arrived }
+                cells.abort(
+                    shell: request.header.subshell,
+                    because: "not run, because a cell before it failed")
             }
             output.publishError(failure)
             replyFailure(request, failure, count: count)
         }
+    }
+
+    /// Runs what `interrupt()` may stop.
+    private func interruptibly(_ run: () -> Evaluation) -> Evaluation {
+        state.withLock { $0.executing += 1 }
+        defer { state.notify { $0.executing -= 1 } }
+        return run()
     }
 
     private func page(_ bundle: MIMEBundle) -> JSONValue {
@@ -75,8 +96,11 @@ extension Kernel {
         let expressions = request.content["user_expressions"]?.object ?? [:]
         return .object(
             expressions.mapValues { expression in
-                let evaluation = evaluator.execute(
-                    expression.string ?? "", storeHistory: false, silent: false, output: NoOutput())
+                let evaluation = interruptibly {
+                    evaluator.execute(
+                        expression.string ?? "", storeHistory: false, silent: false,
+                        output: NoOutput(), atRest: {})
+                }
                 switch evaluation {
                 case .success(_, let result, _):
                     return ["status": "ok", "data": result?.json ?? [:], "metadata": [:]]

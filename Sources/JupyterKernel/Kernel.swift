@@ -8,23 +8,22 @@ import Sessions
 ///     try kernel.start()
 ///     kernel.waitForShutdown()
 ///
-/// Cells run on a thread of their own. Requests on the shell that run no code are answered on
-/// another, and those on the control channel on a third, so that none waits for a cell.
+/// Cells run on a thread of their own, those of a subshell while one of another shell rests. Requests
+/// on the shell that run no code are answered on another thread, and those on the control channel on
+/// a third, so that none waits for a cell.
 public final class Kernel: Sendable {
     struct State {
         var evaluator: (any Evaluator)?
-        /// How many execute requests have arrived.
-        var arrived = 0
-        /// Requests up to this one are aborted, because one before them failed.
-        var abortThrough = 0
-        var isExecuting = false
+        /// How many cells run: one, and those that have a turn while it rests.
+        var executing = 0
         var isShutDown = false
     }
 
     let publisher: Publisher
     let info: KernelInfo
     let stdin: StdinRequests
-    let state = Monitor(State())
+    let cells: CellQueue
+    let state: Monitor<State>
     let native: NativeOutput?
     let gate: ReaderGate
     let pump: OutputPump
@@ -47,6 +46,11 @@ public final class Kernel: Sendable {
         self.native = native
         self.report = report
         self.makeEvaluator = makeEvaluator
+        let state = Monitor(State())
+        self.state = state
+        cells = CellQueue { isAwaited in
+            state.withLock { $0.evaluator }?.setAwaited(isAwaited)
+        }
         publisher = Publisher(transport: transport, key: key, report: report)
         stdin = StdinRequests(publisher: publisher)
         gate = ReaderGate(transport: transport, patience: readerPatience)
@@ -67,9 +71,9 @@ public final class Kernel: Sendable {
         }
     }
 
-    /// Asks the running cell to stop; harmless when none runs.
+    /// Asks the running cells to stop; harmless when none runs.
     public func interrupt() {
-        let evaluator = state.withLock { $0.isExecuting ? $0.evaluator : nil }
+        let evaluator = state.withLock { $0.executing > 0 ? $0.evaluator : nil }
         evaluator?.interrupt()
         stdin.interrupt()
         gate.interrupt()
@@ -85,7 +89,7 @@ public final class Kernel: Sendable {
     public func waitForShutdown() {
         _ = state.wait { $0.isShutDown ? true : nil }
         interrupt()
-        _ = state.wait(milliseconds: 700) { $0.isExecuting ? nil : true }
+        _ = state.wait(milliseconds: 700) { $0.executing > 0 ? nil : true }
         publisher.transport.close(milliseconds: 700)
     }
 
@@ -122,20 +126,27 @@ public final class Kernel: Sendable {
         case .control:
             controlWorker.async { [self] in serve(message, on: .control, controlHandlers) }
         case .shell:
-            if message.type == "execute_request" {
-                let number = state.withLock { state in
-                    state.arrived += 1
-                    return state.arrived
+            if let id = message.header.subshell, !cells.subshells.contains(id) {
+                shellWorker.async { [self] in
+                    serve(message, on: .shell) { _ in throw RequestError.unknownSubshell(id) }
                 }
-                interpreter.async { [self] in execute(message, number: number) }
+            } else if message.type == "execute_request" {
+                cells.append(message)
+                interpreter.async { [self] in runCells() }
             } else {
                 shellWorker.async { [self] in serve(message, on: .shell, shellHandlers) }
             }
         }
     }
 
-    /// Answers one request that runs no code: busy, the reply where its type is known, idle.
     private func serve(_ request: Message, on channel: Channel, _ handlers: [String: Handler]) {
+        let handler = handlers[request.type]
+        if handler == nil { report("unknown on \(channel.rawValue): \(request.type)") }
+        serve(request, on: channel, handler)
+    }
+
+    /// Answers one request that runs no code: busy, the reply where there is a handler, idle.
+    private func serve(_ request: Message, on channel: Channel, _ handler: Handler?) {
         publisher.status("busy", parent: request.header)
         defer {
             if request.type == "shutdown_request" {
@@ -144,14 +155,12 @@ public final class Kernel: Sendable {
                 publisher.status("idle", parent: request.header)
             }
         }
-        guard let handler = handlers[request.type] else {
-            report("unknown on \(channel.rawValue): \(request.type)")
-            return
-        }
         do {
-            guard let content = try handler(request) else { return }
+            guard let content = try handler?(request) else { return }
             publisher.reply(to: request, on: channel, lane: .urgent, content)
         } catch {
+            // Comms have no replies.
+            guard request.type.hasSuffix("_request") else { return report("\(error)") }
             publisher.reply(
                 to: request, on: channel, lane: .urgent,
                 [
@@ -176,7 +185,8 @@ public final class Kernel: Sendable {
     private var controlHandlers: [String: Handler] {
         [
             "kernel_info_request": kernelInfo, "interrupt_request": interrupt,
-            "shutdown_request": shutdownReply,
+            "shutdown_request": shutdownReply, "create_subshell_request": createSubshell,
+            "delete_subshell_request": deleteSubshell, "list_subshell_request": listSubshells,
         ]
     }
 }

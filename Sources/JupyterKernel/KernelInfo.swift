@@ -44,7 +44,7 @@ public struct KernelInfo: Sendable {
             "help_links": .array(
                 helpLinks.map { ["text": .string($0.text), "url": .string($0.url)] }),
             "debugger": false,
-            "supported_features": [],
+            "supported_features": ["kernel subshells"],
         ]
     }
 }

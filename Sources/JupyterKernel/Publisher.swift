@@ -36,10 +36,14 @@ final class Publisher: Sendable {
         send(factory.reply(to: request, content: content), on: channel, lane: lane)
     }
 
-    /// Asks the front end that sent `request`. Answers the question's identifier.
-    func ask(_ request: Message, _ content: [String: JSONValue]) -> String {
+    /// Asks the front end that sent `request`. Answers the question's identifier, which
+    /// `willSend` gets to know first.
+    func ask(
+        _ request: Message, _ content: [String: JSONValue], willSend: (String) -> Void
+    ) -> String {
         var message = factory.message("input_request", parent: request.header, content: content)
         message.identities = request.identities
+        willSend(message.header.id)
         send(message, on: .stdin, lane: .ordered)
         return message.header.id
     }

@@ -13,10 +13,11 @@ public final class SessionEvaluator: Evaluator {
     public var executionCount: Int { session.executionCount }
 
     public func execute(
-        _ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink
+        _ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink,
+        atRest: @escaping @Sendable () -> Void
     ) -> Evaluation {
         let outcome = session.execute(
-            source, storeHistory: storeHistory, silent: silent, output: output)
+            source, storeHistory: storeHistory, silent: silent, output: output, atRest: atRest)
         switch outcome {
         case .success(let count, let result, let pages):
             return .success(count: count, result: result, pages: pages)
@@ -27,6 +28,8 @@ public final class SessionEvaluator: Evaluator {
                     name: error.name, message: error.message, traceback: error.traceback))
         }
     }
+
+    public func setAwaited(_ isAwaited: Bool) { session.setAwaited(isAwaited) }
 
     public func interrupt() { session.interrupt() }
 

@@ -58,11 +58,11 @@ func probabilityRows(_ output: Tensor, count: Int) throws -> [Float] {
 /// The mean loss and metrics of a model over a data set, without keeping predictions.
 func measure(
     _ model: any Layer, on data: ImageDataset, batchSize: Int, loss: Loss, metrics: [Metric],
-    normalization: Normalization?
+    normalization: Normalization?, isMixed: Bool
 ) throws -> History.Figures {
     var means = RunningMeans(count: metrics.count + 1)
     try forEachBatch(
-        model, on: data, batchSize: batchSize, normalization: normalization
+        model, on: data, batchSize: batchSize, normalization: normalization, isMixed: isMixed
     ) { output, batch in
         let count = Double(batch.labels.count)
         means.addWeight(count)
@@ -75,9 +75,11 @@ func measure(
         loss: means[0], metrics: metrics.enumerated().map { ($1.name, means[$0 + 1]) })
 }
 
-/// Runs the model over the data in evaluation mode, without gradients, batch by batch in order.
+/// Runs the model over the data in evaluation mode, without gradients, batch by batch in order. The
+/// modes end with each batch: whoever has a turn between two of them is in none.
 private func forEachBatch(
     _ model: any Layer, on data: ImageDataset, batchSize: Int, normalization: Normalization?,
+    isMixed: Bool = Context.current.isMixedPrecision,
     _ body: (_ output: Tensor, _ batch: Batch) throws -> Void
 ) throws {
     guard batchSize > 0 else {
@@ -85,11 +87,12 @@ private func forEachBatch(
             "evaluate: 'batchSize' is too small, expected at least 1, got \(batchSize)")
     }
     let batches = try data.batches(batchSize, normalized: normalization).makeIterator()
-    try withoutGradient {
-        try withTraining(false) {
-            while let batch = try batches.nextBatch() {
-                try body(try model.call(batch.images), batch)
+    while let batch = try batches.nextBatch() {
+        try withoutGradient {
+            try withTraining(false) {
+                try withMixedPrecision(isMixed) { try body(try model.call(batch.images), batch) }
             }
         }
+        try Host.current.rest()
     }
 }

@@ -55,6 +55,7 @@ struct TrainingRun {
             try step(images: share, batches: batches, &means)
             done += share
             progress.update(images: share, history: history) { figures(means) }
+            try Host.current.rest()
         }
         let seconds = (ContinuousClock.now - start).inSeconds
         var epoch = History.Epoch(
@@ -126,11 +127,9 @@ struct TrainingRun {
     /// The figures on the validation data, of the average where there is one.
     private func figures(on validation: ImageDataset) throws -> History.Figures {
         func figures() throws -> History.Figures {
-            try withMixedPrecision(plan.isMixed) {
-                try measure(
-                    model, on: validation, batchSize: max(plan.batchSize, 256), loss: plan.loss,
-                    metrics: plan.metrics, normalization: plan.normalization)
-            }
+            try measure(
+                model, on: validation, batchSize: max(plan.batchSize, 256), loss: plan.loss,
+                metrics: plan.metrics, normalization: plan.normalization, isMixed: plan.isMixed)
         }
         guard let average = plan.average else { return try figures() }
         return try average.withAverage(figures)

@@ -2,9 +2,9 @@
 
     python Tests/Conformance/bench_kernel.py
 
-Prints for both: ready (start to a kernel that answers, on jupyter_client's clock), the round trip
-of a trivial cell, and how long an interrupt of a running loop takes. The last columns are ours over
-theirs.
+Prints for both: ready (start to a kernel that answers, on jupyter_client's clock), the memory that
+an idle kernel holds, the round trip of a trivial cell, and how long an interrupt of a running loop
+takes. The last column is ours over theirs.
 """
 
 import statistics
@@ -13,6 +13,7 @@ import time
 from jupyter_client.manager import KernelManager
 
 from conversation import Conversation
+from memory import resident_megabytes
 
 LOOPS = {
     "swift-vision": 'print("on")\nvar n = 0\nwhile true { n += 1 }',
@@ -34,11 +35,12 @@ def start(name):
 
 
 def figures(name, starts=5, trips=300, interrupts=10):
-    ready, first = [], []
+    ready, first, memory = [], [], []
     for number in range(starts):
         begin = time.perf_counter()
         kernel = start(name)
         ready.append((time.perf_counter() - begin) * 1000)
+        memory.append(resident_megabytes(kernel.pid))
         first.append(milliseconds(lambda: kernel.run(TENSORS[name])))
         if number + 1 < starts:
             kernel.close()
@@ -62,7 +64,7 @@ def figures(name, starts=5, trips=300, interrupts=10):
                 pass
     kernel.close()
     return {
-        "ready": ready, "first cell": first, "1+1 round trip": trip,
+        "ready": ready, "idle memory (MB)": memory, "first cell": first, "1+1 round trip": trip,
         "interrupt by message": stops["message"], "interrupt by SIGINT": stops["SIGINT"],
     }
 

@@ -75,6 +75,35 @@ def test_questions_reach_the_person_who_asked(kernel):
     assert kernel.finish(request).text() == "hello Ada\n"
 
 
+def test_passwords_are_asked_for_as_passwords(kernel):
+    request = kernel.client.execute('readPassword("Token: ") ?? "nothing"')
+    question = kernel.client.get_stdin_msg(timeout=10)
+    assert question["content"] == {"prompt": "Token: ", "password": True}
+    kernel.client.input("secret")
+    assert kernel.finish(request).value == '"secret"'
+
+
+@pytest.mark.parametrize("code", ["?print", "print?", "?Tensor.zeros", ":help", ":help conv2d"])
+def test_help_is_one_page(kernel, code):
+    ran = kernel.run(code)
+    assert [page["source"] for page in ran.content["payload"]] == ["page"]
+    assert ran.content["payload"][0]["data"]["text/plain"]
+    assert ran.kinds == ["busy", "execute_input", "idle"]
+
+
+def test_a_silent_error_is_told_in_the_reply(kernel):
+    ran = kernel.run("[1][5]", silent=True)
+    assert ran.content["status"] == "error" and ran.content["ename"]
+
+
+def test_an_endless_user_expression_can_be_interrupted(kernel):
+    request = kernel.client.execute("1", user_expressions={"x": "{ while true {} }()"})
+    time.sleep(0.3)
+    kernel.manager.interrupt_kernel()
+    answers = kernel.reply(request)["content"]["user_expressions"]
+    assert answers["x"]["ename"] == "Interrupted"
+
+
 def test_without_stdin_a_question_is_an_error(kernel):
     assert kernel.run("readLine()", allow_stdin=False).content["status"] == "error"
 

@@ -84,16 +84,26 @@ final class FrontEnd: Sendable {
     @discardableResult
     func send(
         _ type: String, _ content: [String: JSONValue] = [:], on channel: Channel = .shell,
-        parent: MessageHeader? = nil
+        parent: MessageHeader? = nil, subshell: JSONValue? = nil
     ) throws -> String {
         var message = factory.message(type, parent: parent, content: content)
+        message.header.subshell = subshell?.string
         message.identities = [[7], [8, 9]]
         transport.deliver(.message(try wire.encode(message), channel))
         return message.header.id
     }
 
-    func execute(_ code: String, _ options: [String: JSONValue] = [:]) throws -> String {
-        try send("execute_request", options.merging(["code": .string(code)]) { $1 })
+    func execute(
+        _ code: String, _ options: [String: JSONValue] = [:], in subshell: JSONValue? = nil
+    ) throws -> String {
+        try send(
+            "execute_request", options.merging(["code": .string(code)]) { $1 }, subshell: subshell)
+    }
+
+    /// Makes a subshell and answers its identifier.
+    func makeSubshell() throws -> JSONValue {
+        let request = try send("create_subshell_request", on: .control)
+        return try #require(next(.control, to: request).content["subshell_id"])
     }
 
     /// The next message on a channel that answers the given request.

@@ -28,7 +28,7 @@ import Testing
         let content = try front.next(channel, to: request).content
         #expect(content["status"] == "ok")
         #expect(content["protocol_version"] == "5.5")
-        #expect(content["supported_features"] == [])
+        #expect(content["supported_features"] == ["kernel subshells"])
         #expect(
             content["language_info"] == [
                 "name": "swift", "version": "6.3", "mimetype": "text/x-swift",

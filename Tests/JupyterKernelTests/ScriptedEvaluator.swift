@@ -21,15 +21,16 @@ final class ScriptedEvaluator: Evaluator {
     func open() { gate.notify { $0 = true } }
 
     func execute(
-        _ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink
+        _ source: String, storeHistory: Bool, silent: Bool, output: any OutputSink,
+        atRest: @escaping @Sendable () -> Void
     ) -> Evaluation {
-        cancellation.reset()
+        if Host.current.cancellation !== cancellation { cancellation.reset() }
         let number = count.withLock { count in
             if storeHistory { count += 1 }
             return count
         }
         do {
-            let host = Host(output: output, cancellation: cancellation)
+            let host = Host(output: output, cancellation: cancellation, turn: atRest)
             var result: MIMEBundle?
             var pages: [MIMEBundle] = []
             try Host.$current.withValue(host) {
@@ -75,6 +76,7 @@ final class ScriptedEvaluator: Evaluator {
             output.emit(.text("got \(line ?? "nothing")\n", stream: .standardOutput))
         case "wait": _ = gate.wait(milliseconds: 5000) { $0 ? true : nil }
         case "spin": while true { try cancellation.check() }
+        case "rest": while !gate.withLock({ $0 }) { try Host.current.rest() }
         default: throw Failed(description: "unknown \(words[0])")
         }
     }
@@ -91,6 +93,8 @@ final class ScriptedEvaluator: Evaluator {
                         isFinished: completed == total)))
         }
     }
+
+    func setAwaited(_ isAwaited: Bool) { cancellation.setAwaited(isAwaited) }
 
     func interrupt() { cancellation.request() }
 

@@ -115,6 +115,22 @@ import VisionData
         #expect(history.stepLosses.count == 1 && history.stepsPerEpoch == 1)
     }
 
+    /// Between two steps nothing is half done, and whoever has a turn there is in no training mode.
+    @Test func othersHaveTheirTurnBetweenTheSteps() throws {
+        let modes = Modes()
+        let cancellation = Cancellation()
+        cancellation.setAwaited(true)
+        let host = Host(output: Recorder(), cancellation: cancellation) {
+            modes.modes.append(Context.current.isTraining || !Context.current.isGradientEnabled)
+        }
+        let data = try quarters(32)
+        try Host.$current.withValue(host) {
+            _ = try fit(smallNetwork(), train: data, validation: data, epochs: 2, batchSize: 16)
+        }
+        // Two steps and one batch of validation an epoch.
+        #expect(modes.modes == Array(repeating: false, count: 6))
+    }
+
     @Test func argumentsThatMakeNoRunAreErrors() throws {
         let data = try quarters(8)
         let model = smallNetwork()
@@ -138,7 +154,8 @@ import VisionData
     }
 }
 
-private final class Modes {
+/// `@unchecked Sendable`: used by the one thread that trains.
+private final class Modes: @unchecked Sendable {
     var modes: [Bool] = []
 }
 

@@ -19,7 +19,7 @@ struct EngineDeclaration {
 /// Every public declaration of the engine's targets.
 enum EngineDeclarations {
     static let targets = [
-        "Tensors", "NeuralNetworks", "Plots", "VisionData", "Training", "Analysis",
+        "Hosting", "Tensors", "NeuralNetworks", "Plots", "VisionData", "Training", "Analysis",
     ]
 
     static let all: [EngineDeclaration] = {

@@ -6,7 +6,8 @@ import Synchronization
 /// Runs cells of source against a library, keeping their variables, functions and types.
 ///
 /// One thread at a time runs cells; completion, inspection and completeness may be asked from any
-/// thread meanwhile, and answer from the state the last finished cell left.
+/// thread meanwhile, and answer from the state the last finished cell left. Where a cell rests
+/// (`Host.rest()`) its thread may run another one, which sees the variables as they stand.
 ///
 ///     let interpreter = Interpreter(library: Library())
 ///     let result = try interpreter.run("1 + 1", cell: .cell(1), host: Host.current)
@@ -27,6 +28,8 @@ public final class Interpreter: @unchecked Sendable {
     private var random = RandomSource()
     /// Names whose cell failed before they got a value, and that cell.
     var lostNames: [String: String] = [:]
+    /// The checks of cells that run: one, and those that have a turn while it rests.
+    private var underWay: [Checker] = []
     var lastAdopted: (name: String, describe: ((Any) -> String)?) = ("", nil)
     let published = Mutex(Snapshot())
 
@@ -47,6 +50,7 @@ public final class Interpreter: @unchecked Sendable {
     /// Parses, checks, compiles and executes a cell. Variables assigned before a failure stay.
     public func run(_ source: String, cell: CellName, host: Host) throws(ScriptError) -> CellResult
     {
+        for checker in underWay { adoptNames(of: checker) }
         let text = SourceText(source, cell: cell)
         let context = FunctionContext(name: "", parent: nil, result: .void, isTopLevel: true)
         let checker = Checker(
@@ -71,11 +75,14 @@ public final class Interpreter: @unchecked Sendable {
         defer { publish(checker, cell) }
         let watch = MemoryWatch.shared.watch(host.cancellation, library.memory)
         defer { MemoryWatch.shared.end(watch) }
+        underWay.append(checker)
+        defer { underWay.removeLast() }
+        let value: Value?
+        let inside = host.restricted { [self] in machine.isRowAtRest }
         do {
-            try Host.$current.withValue(host) {
+            value = try Host.$current.withValue(inside) {
                 try RandomSource.$current.withValue(random) {
-                    machine.host = host
-                    try machine.runCell(context.prototype)
+                    try machine.runCell(context.prototype, host: host)
                 }
             }
         } catch let error as MachineError {
@@ -84,7 +91,7 @@ public final class Interpreter: @unchecked Sendable {
             throw ScriptError(.runtime, String(describing: error), underlying: error)
         }
         return CellResult(
-            value: machine.result, typeName: resultType.description, warnings: checker.warnings)
+            value: value, typeName: resultType.description, warnings: checker.warnings)
     }
 
     /// Compiles a function once.
@@ -104,8 +111,12 @@ public final class Interpreter: @unchecked Sendable {
         return typeCount
     }
 
-    /// Forgets every variable, function and type of earlier cells.
+    /// Whether a cell is running, seen from the thread that runs cells.
+    public var isRunning: Bool { !underWay.isEmpty }
+
+    /// Forgets every variable, function and type of earlier cells; not while one runs.
     public func reset() {
+        guard !isRunning else { return }
         symbols = [:]
         order = []
         declaredTypes = [:]
@@ -122,16 +133,23 @@ public final class Interpreter: @unchecked Sendable {
     /// Makes the names of a cell visible to the next ones: all that it declared and, of its
     /// variables, those that got a value.
     private func publish(_ checker: Checker, _ cell: CellName) {
+        adoptNames(of: checker)
+        for name in checker.declared.keys where symbols[name] == nil {
+            lostNames[name] = cell.description
+        }
+        publishSnapshot()
+    }
+
+    /// Takes the names that have a value by now over from a cell's check, which forgets them: what a
+    /// cell that had a turn declares meanwhile is newer.
+    private func adoptNames(of checker: Checker) {
         for (name, symbol) in checker.declared.sorted(by: { $0.key < $1.key }) {
-            if case .global(let global) = symbol, !global.isInitialized {
-                if symbols[name] == nil { lostNames[name] = cell.description }
-                continue
-            }
+            if case .global(let global) = symbol, !global.isInitialized { continue }
             lostNames[name] = nil
             if symbols[name] != nil { order.removeAll { $0 == name } }
             symbols[name] = symbol
             order.append(name)
+            checker.declared[name] = nil
         }
-        publishSnapshot()
     }
 }

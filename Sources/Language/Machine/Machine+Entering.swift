@@ -61,6 +61,9 @@ extension Machine {
         _ rawWindow: UnsafeMutablePointer<Int>
     ) throws -> Value {
         let base = depth
+        let outerBase = entryBase
+        entryBase = base
+        defer { entryBase = outerBase }
         frames[base] = FrameRecord(
             block: code, values: window, pc: code.pointee.code, raws: rawWindow, wantsBoxed: true)
         depth = base + 1

@@ -96,7 +96,8 @@ extension Machine {
         if report.location == nil, depth > 0 {
             report.location = location(of: depth - 1)
             report.stack = stackFrames()
-            if depth > 12 { report.notes.append("\(depth - 1) calls were under way") }
+            let calls = depth - cellBase
+            if calls > 12 { report.notes.append("\(calls - 1) calls were under way") }
         }
         return MachineError(report: report, value: value, isCatchable: isCatchable)
     }
@@ -112,9 +113,14 @@ extension Machine {
 
     /// The calls under way, innermost first; of very many, the ends.
     private func stackFrames() -> [ScriptError.Frame] {
-        guard depth > 1 else { return [] }
-        var indices = Array((0..<(depth - 1)).reversed().prefix(8))
-        if depth > 12 { indices += [2, 1, 0] } else { indices = (0..<(depth - 1)).reversed() }
+        guard depth > cellBase + 1 else { return [] }
+        let callers = cellBase..<(depth - 1)
+        var indices = Array(callers.reversed().prefix(8))
+        if callers.count > 11 {
+            indices += [2, 1, 0].map { cellBase + $0 }
+        } else {
+            indices = callers.reversed()
+        }
         return indices.compactMap { index in
             location(of: index).map {
                 ScriptError.Frame(

@@ -187,7 +187,7 @@ extension Machine {
                     fuel -= 1
                     if fuel == 0 {
                         fuel = 500
-                        try cancellation.check()
+                        if cancellation.isRaised { try attend() }
                     }
                 case .jumpIf: if raws[Int(i.a)] != 0 { pc += Int(i.c) }
                 case .jumpIfNot: if raws[Int(i.a)] == 0 { pc += Int(i.c) }
@@ -210,7 +210,7 @@ extension Machine {
                     fuel -= 1
                     if fuel == 0 {
                         fuel = 500
-                        try cancellation.check()
+                        if cancellation.isRaised { try attend() }
                     }
                 // Places
                 case .reachElement:
@@ -419,7 +419,7 @@ extension Machine {
                     fuel -= 1
                     if fuel == 0 {
                         fuel = 500
-                        try cancellation.check()
+                        if cancellation.isRaised { try attend() }
                     }
                 case .callRaw:
                     raws[Int(i.a)] = try frame.pointee.block.pointee.rawFunctions[Int(i.b)](
@@ -436,7 +436,7 @@ extension Machine {
                     fuel -= 1
                     if fuel == 0 {
                         fuel = 500
-                        try cancellation.check()
+                        if cancellation.isRaised { try attend() }
                     }
                 case .returnRaw:
                     let result = raws[Int(i.a)]
@@ -487,7 +487,7 @@ extension Machine {
                 case .callNative, .callHeld, .callMutating, .callDynamic, .callDynamicMutating,
                     .callValueInOut:
                     frame.pointee.pc = pc
-                    try cancellation.check()
+                    if cancellation.isRaised { try attend(before: i) }
                     try callSlow(i, frame)
                 case .next:
                     if let value = try Machine.iterator(raws[Int(i.a)])._withUnsafeGuaranteedRef({
@@ -518,7 +518,7 @@ extension Machine {
                     fuel -= 1
                     if fuel == 0 {
                         fuel = 500
-                        try cancellation.check()
+                        if cancellation.isRaised { try attend() }
                     }
                 case .unwrapOrJump:
                     switch Machine.at(values, table, i.b).pointee {

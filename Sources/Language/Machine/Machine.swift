@@ -40,6 +40,12 @@ final class Machine {
     /// An error raised where none could be thrown, such as inside `==` of a dictionary's key.
     var deferredError: (any Error)?
     var stack = StackGuard()
+    /// How many cells run: one, and those that have a turn while it rests.
+    private(set) var cellsUnderWay = 0
+    /// How many calls were under way when the innermost cell began.
+    private(set) var cellBase = 0
+    /// How many calls were under way when the innermost `execute(downTo:)` began.
+    var entryBase = 0
     /// Everything compiled so far; frames refer to prototypes without owning them.
     var prototypes: [Prototype] = []
 
@@ -94,14 +100,33 @@ final class Machine {
         }
     }
 
-    /// Runs a cell from its start.
-    func runCell(_ prototype: Prototype) throws {
-        stack = StackGuard()
-        depth = 0
-        handlers = []
+    /// Runs a cell from its start and gives its result; above the registers of another cell where
+    /// that one rests.
+    func runCell(_ prototype: Prototype, host: Host) throws -> Value? {
+        if cellsUnderWay == 0 {
+            stack = StackGuard()
+            depth = 0
+            handlers = []
+        } else if !stack.hasRoom {
+            throw RuntimeFault(.recursion, "\(cellsUnderWay) cells wait for each other")
+        }
+        let resting = (host: self.host, base: cellBase, result: result, error: deferredError)
+        self.host = host
+        cellBase = depth
         result = nil
         deferredError = nil
-        _ = try enter(prototype, window: values, rawWindow: raws)
+        cellsUnderWay += 1
+        defer {
+            cellsUnderWay -= 1
+            cellBase = resting.base
+            result = resting.result
+            deferredError = resting.error
+            // Showing the last cell's result still runs code of that cell.
+            if cellsUnderWay > 0 { self.host = resting.host }
+        }
+        let (window, rawWindow) = freeWindow()
+        _ = try enter(prototype, window: window, rawWindow: rawWindow)
+        return result
     }
 
     /// Runs a function for host code and returns its value.

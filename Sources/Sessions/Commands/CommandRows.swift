@@ -90,8 +90,12 @@ extension Command {
         return Answer()
     }
 
-    static let reset = Command("reset", help: "Forgets every variable, function and type.") {
-        (context) in
+    static let reset = Command(
+        "reset", help: "Forgets every variable, function and type."
+    ) { (context) throws(ScriptError) in
+        guard !context.session.interpreter.isRunning else {
+            throw .command(":reset: another cell is running")
+        }
         let count = context.session.interpreter.variables().count
         context.session.reset()
         context.print("forgot \(count) \(count == 1 ? "variable" : "variables")")

@@ -10,7 +10,8 @@ import Synchronization
 ///     if case .success(_, let result?, _) = outcome { print(result.plain) }  // 42
 ///
 /// `execute` may come from any thread, one call at a time; front ends call it on an
-/// `InterpreterThread`. Everything else answers at once, also while a cell runs.
+/// `InterpreterThread`. A cell that rests lets its thread run other cells meanwhile. Everything else
+/// answers at once, also while a cell runs.
 public final class Session: Sendable {
     private struct State {
         var count = 0
@@ -44,8 +45,11 @@ public final class Session: Sendable {
     /// The number of the last cell that counted; 0 before the first.
     public var executionCount: Int { state.withLock { $0.count } }
 
-    /// Asks the running cell to stop at its next statement or operation. Harmless when none runs.
+    /// Asks the running cells to stop at their next statement or operation. Harmless when none runs.
     public func interrupt() { cancellation.request() }
+
+    /// Says whether other cells wait for the running one to rest. Safe from any thread.
+    public func setAwaited(_ isAwaited: Bool) { cancellation.setAwaited(isAwaited) }
 
     /// Runs a cell, or a command such as `:help`, and waits for its end.
     ///
@@ -55,12 +59,13 @@ public final class Session: Sendable {
     ///   - storeHistory: whether the cell counts and is remembered. Empty ones never are.
     ///   - silent: runs without output, result, count or memory.
     ///   - cellName: what errors call the cell; `In [n]` unless given.
+    ///   - atRest: called on this thread where the cell rests while others wait (`setAwaited`); it
+    ///     may execute other cells of this session.
     public func execute(
         _ source: String, storeHistory: Bool = true, silent: Bool = false,
-        output: any OutputSink, cellName: String? = nil
+        output: any OutputSink, cellName: String? = nil, atRest: (@Sendable () -> Void)? = nil
     ) -> Outcome {
-        execution.withLock { _ in
-            cancellation.reset()
+        alone {
             let counts = storeHistory && !silent && source.contains { !$0.isWhitespace }
             let count = state.withLock { state in
                 if counts { state.count += 1 }
@@ -68,9 +73,11 @@ public final class Session: Sendable {
             }
             if counts { history?.record(line: count, source: source) }
             let sink = silent ? SilentOutput(inputFrom: output) : output
-            let host = Host(output: sink, cancellation: cancellation)
+            let host = Host(output: sink, cancellation: cancellation, turn: atRest)
             let name = cellName.map { CellName($0) } ?? .cell(counts ? count : count + 1)
-            let result = Host.$current.withValue(host) {
+            // Only running code rests; what this session does around it does not.
+            let around = Host(output: sink, cancellation: cancellation)
+            let result = Host.$current.withValue(around) {
                 Result { () throws(ScriptError) in
                     try dispatch(source, Evaluation(name: name, host: host))
                 }
@@ -88,6 +95,16 @@ public final class Session: Sendable {
                 return .success(
                     count: count, result: silent ? nil : answer.result, pages: answer.pages)
             }
+        }
+    }
+
+    /// Runs a cell while no other thread does. One that has a turn while another cell rests is inside
+    /// the lock, and an interrupt is for both of them.
+    private func alone(_ run: () -> Outcome) -> Outcome {
+        if Host.current.cancellation === cancellation { return run() }
+        return execution.withLock { _ in
+            cancellation.reset()
+            return run()
         }
     }
 

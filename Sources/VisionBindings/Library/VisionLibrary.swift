@@ -42,7 +42,7 @@ func visionRowGroups() -> [RowGroup] {
             rows: tensorArithmeticRows() + tensorComparisonRows() + tensorElementwiseRows()),
         RowGroup(title: "Reductions and order", rows: tensorReductionRows() + tensorOrderRows()),
         RowGroup(title: "Gradients", rows: gradientRows()),
-        RowGroup(title: "Files and time", rows: tensorFileRows()),
+        RowGroup(title: "Files and time", rows: tensorFileRows() + waitingRows()),
         RowGroup(
             title: "Networks as functions",
             rows: networkFunctionRows() + normalizationRows() + resizingRows() + paddingRows()),
