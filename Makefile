@@ -17,6 +17,7 @@ PORT ?= 8888
 LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
 	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev pkg-config
 DATASETS := dataset-fashion-mnist
+BROWSER := chromium chromium-driver
 
 SOURCES := Package.swift $(shell find Sources Benchmarks -name '*.swift' -o -name 'shim.h' \
 	-o -name '*.modulemap' 2>/dev/null)
@@ -113,7 +114,8 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python prove-kernel parity fuzz format bench bench-language bench-kernel
+.PHONY: test test-swift test-notebooks test-python test-browser prove-kernel parity fuzz format
+.PHONY: bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
 test-swift: $(STAMPS)/tests
@@ -137,6 +139,12 @@ prove-kernel: $(STAMPS)/kernelspec ## half an hour: no output lost, 100 interrup
 	$(call say,The kernel's long proofs)
 	@VISION_BUILD=$(abspath $(BUILD)) VISION_PROOFS=full \
 		$(VENV)/bin/python -m pytest -q -s -p no:cacheprovider Tests/Conformance/test_proofs.py
+
+test-browser: $(STAMPS)/kernelspec ## JupyterLab in a browser without a window; pictures in .build/screenshots
+	@$(call install_packages,$(BROWSER) $(DATASETS))
+	$(call say,JupyterLab in Chromium)
+	@VISION_BUILD=$(abspath $(BUILD)) SCREENSHOTS=$(abspath .build/screenshots) \
+		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
 
 parity: $(STAMPS)/system ## the script tests under the Swift compiler: they print the same
 	$(call say,Script tests compiled by swiftc)

@@ -57,7 +57,9 @@ public final class StandardOutput: OutputSink {
         case .text(let text, .standardError): write(text, to: 2)
         case .display(let bundle, _), .update(let bundle, _): write(bundle.plain + "\n", to: 1)
         case .progress(let progress):
-            if progress.isFinished { write("\(progress.title) done\n", to: 2) }
+            if progress.isFinished || progress.isMilestone {
+                write("\(progress.title) done\n", to: 2)
+            }
         case .clear: break
         }
     }

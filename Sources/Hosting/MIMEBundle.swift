@@ -49,3 +49,49 @@ public protocol Displayable {
     /// The forms of this value; `text/plain` is required, the rest is welcome.
     func mimeBundle() throws -> MIMEBundle
 }
+
+/// A value several of which are shown as one: pictures as a sheet, tensors as a table.
+public protocol CollectionDisplayable: Displayable {
+    /// The forms of at least one value, each with a name that may be empty.
+    static func mimeBundle(of values: [(name: String, value: Self)]) throws -> MIMEBundle
+}
+
+extension MIMEBundle {
+    /// The forms of any value: its own, those of the elements of an array or dictionary together
+    /// where they have such, else its text.
+    public init(showing value: Any) throws {
+        if let value = value as? any Displayable {
+            self = try value.mimeBundle()
+        } else if let values = value as? [Any],
+            let bundle = try MIMEBundle(together: values.map { ("", $0) })
+        {
+            self = bundle
+        } else if let values = value as? [String: Any],
+            let bundle = try MIMEBundle(
+                together: values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        {
+            self = bundle
+        } else {
+            self.init(plain: String(describing: value))
+        }
+    }
+
+    /// The forms of several values as one; `nil` unless all are of one type that has such forms.
+    public init?(together values: [(name: String, value: Any)]) throws {
+        guard let first = values.first?.value as? any CollectionDisplayable,
+            let bundle = try Self.together(first, values)
+        else { return nil }
+        self = bundle
+    }
+
+    private static func together<T: CollectionDisplayable>(
+        _: T, _ values: [(name: String, value: Any)]
+    ) throws -> MIMEBundle? {
+        var typed: [(name: String, value: T)] = []
+        for (name, value) in values {
+            guard let value = value as? T else { return nil }
+            typed.append((name, value))
+        }
+        return try T.mimeBundle(of: typed)
+    }
+}

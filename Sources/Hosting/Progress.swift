@@ -15,12 +15,15 @@ public struct Progress: Sendable {
     public var metrics: [(name: String, value: Double)]
     /// A richer picture of the same state, such as the loss curve so far.
     public var picture: MIMEBundle?
+    /// Whether a part of the work has ended that a log tells of, such as an epoch: a terminal leaves
+    /// this state on a line of its own.
+    public var isMilestone: Bool
     public var isFinished: Bool
 
     public init(
         id: String, title: String, completed: Int, total: Int?, unit: String, elapsed: Double,
         metrics: [(name: String, value: Double)] = [], picture: MIMEBundle? = nil,
-        isFinished: Bool = false
+        isMilestone: Bool = false, isFinished: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -30,6 +33,7 @@ public struct Progress: Sendable {
         self.elapsed = elapsed
         self.metrics = metrics
         self.picture = picture
+        self.isMilestone = isMilestone
         self.isFinished = isFinished
     }
 

@@ -1,5 +1,6 @@
 import Hosting
 import JupyterProtocol
+import Sessions
 
 /// Publishes what one cell outputs, as few messages in the order things happened.
 ///
@@ -220,7 +221,7 @@ final class CellOutput: OutputSink {
         }
         state.displays += 1
         let display = "progress-\(request.header.id)-\(state.displays)"
-        publishDisplay("display_data", ProgressDisplay.bundle(progress), display)
+        publishDisplay("display_data", ProgressLine.bundle(progress), display)
         if !progress.isFinished {
             state.lines[progress.id] = Line(display: display, published: time)
         }
@@ -235,7 +236,7 @@ final class CellOutput: OutputSink {
 
     private func publishProgress(_ id: String, _ state: inout State, _ time: UInt64) {
         guard let line = state.lines[id], let progress = line.pending else { return }
-        publishDisplay("update_display_data", ProgressDisplay.bundle(progress), line.display)
+        publishDisplay("update_display_data", ProgressLine.bundle(progress), line.display)
         state.lines[id] =
             progress.isFinished ? nil : Line(display: line.display, published: time)
     }

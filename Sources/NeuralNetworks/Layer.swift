@@ -1,3 +1,4 @@
+import Hosting
 import Tensors
 
 /// A part of a network: something that turns one tensor into another and may hold parameters.
@@ -12,7 +13,7 @@ import Tensors
 ///     }
 ///
 /// The engine's own layers are final classes: assigning one shares it, `copy()` clones it.
-public protocol Layer: CustomStringConvertible {
+public protocol Layer: CustomStringConvertible, Displayable {
     /// Computes the output for `x`. Call the layer itself, `layer(x)`, rather than this.
     ///
     /// A layer that says what it does by `callAsFunction` needs no `forward`.

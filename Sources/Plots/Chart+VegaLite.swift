@@ -91,7 +91,12 @@ extension Chart {
         switch series.mark {
         case .bars:
             members = [
-                ("x", axis("x", xLabel, [("type", "\"nominal\""), ("sort", "null")])),
+                (
+                    "x",
+                    axis(
+                        "x", xLabel,
+                        [("type", "\"nominal\""), ("sort", "null"), ("axis", nameAxis)])
+                ),
                 ("xOffset", JSONText.object([("field", "\"series\""), ("sort", "null")])),
             ]
             yExtra.append(("stack", "null"))
@@ -110,6 +115,13 @@ extension Chart {
         members.append(("y", axis("y", yLabel, yExtra)))
         members.append(("color", color))
         return JSONText.object(members)
+    }
+
+    /// The axis of names: they lie where there is room for them, and lean where there is not.
+    private var nameAxis: String {
+        let longest = categoryNames.map(\.count).max() ?? 0
+        let isWide = longest * 7 * categoryNames.count < 560
+        return JSONText.object([("labelAngle", isWide ? "0" : "-40")])
     }
 
     /// The colours of all series, which the layers share.

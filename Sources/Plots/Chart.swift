@@ -90,13 +90,38 @@ public struct Chart: Sendable, Equatable {
     }
 
     /// A chart of one line through `values`.
-    public static func line(_ values: [Double], title: String = "") -> Chart {
-        Chart(title: title, series: [.line("", values)])
+    public static func line(
+        _ values: [Double], title: String = "", xLabel: String = "", yLabel: String = ""
+    ) -> Chart {
+        Chart(title: title, xLabel: xLabel, yLabel: yLabel, series: [.line("", values)])
+    }
+
+    /// A chart of several lines, in the order of their names.
+    ///
+    ///     Chart.lines(["train": [0.9, 0.5, 0.4], "validation": [0.8, 0.6, 0.5]])
+    public static func lines(
+        _ values: [String: [Double]], title: String = "", xLabel: String = "", yLabel: String = ""
+    ) -> Chart {
+        Chart(
+            title: title, xLabel: xLabel, yLabel: yLabel,
+            series: values.sorted { $0.key < $1.key }.map { .line($0.key, $0.value) })
+    }
+
+    /// A chart of a dot for each pair of numbers; where one list is longer, the rest is left out.
+    public static func points(
+        _ x: [Double], _ y: [Double], title: String = "", xLabel: String = "", yLabel: String = ""
+    ) -> Chart {
+        Chart(title: title, xLabel: xLabel, yLabel: yLabel, series: [.points("", x: x, y: y)])
     }
 
     /// A chart of one named bar for each value.
-    public static func bar(_ names: [String], _ values: [Double], title: String = "") -> Chart {
-        Chart(title: title, series: [.bars("", values)], categories: names)
+    public static func bar(
+        _ names: [String], _ values: [Double], title: String = "", xLabel: String = "",
+        yLabel: String = ""
+    ) -> Chart {
+        Chart(
+            title: title, xLabel: xLabel, yLabel: yLabel, series: [.bars("", values)],
+            categories: names)
     }
 
     /// How often the values fall into each of `bins` equal intervals.

@@ -21,7 +21,7 @@ public func evaluate(
     var predicted: [Int] = []
     var labels: [Int] = []
     var probabilities: [Float] = []
-    let progress = EvaluationProgress(images: data.count)
+    let progress = ProgressReporter("Evaluating", total: data.count, unit: "images")
     try forEachBatch(
         model, on: data, batchSize: batchSize, normalization: model.info?.normalization
     ) { output, batch in
@@ -40,7 +40,7 @@ public func evaluate(
             }
         }
         labels += batchLabels
-        progress.update(completed: labels.count)
+        progress.advance(by: batchLabels.count)
     }
     progress.finish()
     let classes = model.info.map(\.classes) ?? []

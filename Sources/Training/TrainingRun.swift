@@ -141,10 +141,3 @@ struct TrainingRun {
             metrics: plan.metrics.enumerated().map { ($1.name, means[$0 + 1]) })
     }
 }
-
-extension Duration {
-    /// The duration in seconds.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
-    }
-}

@@ -9,7 +9,40 @@ extension Image: Displayable {
         bundle["image/png"] = .bytes(try PNGCodec.encode(try sizedForDisplay(), level: 2))
         return bundle
     }
+}
 
+extension Image: CollectionDisplayable {
+    /// The pictures as a sheet with their names below them.
+    public static func mimeBundle(of values: [(name: String, value: Image)]) throws -> MIMEBundle {
+        let isNamed = values.contains { !$0.name.isEmpty }
+        return try sheet(values.map(\.value), captions: isNamed ? values.map(\.name) : [])
+    }
+
+    /// The most pictures that a sheet shows.
+    private static let mostPictures = 40
+
+    /// Pictures as a sheet, of many only the first; large ones are made small first.
+    package static func sheet(_ images: [Image], captions: [String]) throws -> MIMEBundle {
+        let shown = try images.prefix(mostPictures).map { image in
+            let side = max(image.width, image.height)
+            guard images.count > 1, side > 256 else { return image }
+            return try image.resized(
+                max(1, image.width * 256 / side), max(1, image.height * 256 / side))
+        }
+        var bundle = try grid(
+            shown, columns: min(8, shown.count), captions: Array(captions.prefix(mostPictures))
+        ).mimeBundle()
+        let hidden = images.count - shown.count
+        bundle["text/plain"] = .text(
+            images.count == 1
+                ? "\(images[0])"
+                : "\(images.count) pictures"
+                    + (hidden > 0 ? ", the first \(shown.count) shown" : ""))
+        return bundle
+    }
+}
+
+extension Image {
     /// The picture as lines of coloured characters, at most `columns` of them across.
     ///
     /// Transparent parts lie on white.

@@ -20,6 +20,32 @@ import Testing
         #expect(ProgressLine.text(progress) == "Download 2.5 MB · 1.3 MB/s")
     }
 
+    @Test func aNotebookShowsTheLineAsHTML() {
+        var progress = Progress(
+            id: "f", title: "<x>", completed: 1, total: 4, unit: "files", elapsed: 1,
+            metrics: [("loss", 0.5)])
+        let running = html(progress)
+        #expect(running.contains(">&lt;x&gt;</b>") && running.contains("width:25%"))
+        #expect(running.contains("1/4 files · 1.0000/s · 3.0 s left · loss 0.5000"))
+        #expect(!running.contains("<img"))
+        progress.total = nil
+        #expect(!html(progress).contains("width:"))
+        progress.picture = MIMEBundle(plain: "a \"drawing\"")
+        progress.picture?["image/png"] = .bytes([1, 2, 3])
+        #expect(html(progress).hasSuffix("src=\"data:image/png;base64,AQID\">"))
+        #expect(html(progress).contains("alt=\"a &quot;drawing&quot;\""))
+    }
+
+    private func html(_ progress: Progress) -> String {
+        if case .text(let text)? = ProgressLine.bundle(progress)["text/html"] { text } else { "" }
+    }
+
+    @Test func aLineWithoutATitleBeginsWithTheBar() {
+        let progress = Progress(
+            id: "f", title: "", completed: 0, total: 4, unit: "items", elapsed: 1)
+        #expect(ProgressLine.text(progress).hasPrefix("────────────────────   0% 0/4 items"))
+    }
+
     @Test func strangeStatesDoNotTrap() {
         for (completed, total, elapsed) in [
             (0, 0, 0.0), (5, 0, 1), (9, 3, 1), (-4, 3, 1), (1, Int.max, 1e-9), (1, 2, .nan),
@@ -29,6 +55,7 @@ import Testing
                 id: "x", title: "x", completed: completed, total: total, unit: "u",
                 elapsed: elapsed, metrics: [("m", .nan), ("n", -.infinity), ("o", 1e300)])
             #expect(ProgressLine.text(progress).hasPrefix("x "))
+            #expect(html(progress).contains(">x</b>"))
         }
     }
 

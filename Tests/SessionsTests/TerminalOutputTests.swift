@@ -85,6 +85,28 @@ import Testing
         #expect(output.contains(" 25% 1/4 images"))
     }
 
+    @Test func aMilestoneStaysOnALineOfItsOwn() throws {
+        func emit(_ output: TerminalOutput) {
+            for step in 1...3 {
+                output.emit(progress(step))
+                output.emit(
+                    .progress(
+                        Progress(
+                            id: "p", title: "Epoch \(step)", completed: 9, total: 9,
+                            unit: "images", elapsed: 3, isMilestone: true, isFinished: step == 3)))
+            }
+        }
+        let lines = (1...3).map { "Epoch \($0) 9/9 images · 3.0000/s · 3.0 s" }
+        #expect(try written(emit).error == lines.joined(separator: "\n") + "\n")
+        let screen = try written(isTerminal: true, emit).output
+        for line in lines { #expect(screen.contains("\r\(line)\u{1B}[K\n")) }
+    }
+
+    @Test func workThatIsStoppedLeavesHowFarItCame() throws {
+        let (output, _) = try written(isTerminal: true) { $0.emit(progress(1)) }
+        #expect(output.hasSuffix(" 25% 1/4 images · 0.5000/s · 6.0 s left\u{1B}[K\n"))
+    }
+
     @Test func printingTakesAnOpenProgressLineAway() throws {
         let (output, _) = try written(isTerminal: true) {
             $0.emit(progress(1))

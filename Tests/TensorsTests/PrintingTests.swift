@@ -85,51 +85,6 @@ import Testing
                 "array: a symbolic"))
     }
 
-    @Test func theRichFormHasACaptionAndATable() throws {
-        let bundle = try Tensor([[1, -2.5]]).mimeBundle()
-        #expect(bundle.plain == "[[1.0, -2.5]]")
-        #expect(
-            bundle["text/html"]
-                == .text(
-                    "<div><code>Tensor [1, 2] float32, -2.5 to 1.0</code><table><tr><td>1.0</td>"
-                        + "<td>-2.5</td></tr></table></div>"))
-    }
-
-    @Test func whatLooksLikeAnImageIsShownAsOne() throws {
-        // Enlarged as often as 160 pixels allow.
-        let matrix = try html(Tensor.arange(0, 72).reshaped(9, 8).broadcast(to: [1, 9, 8]))
-        #expect(
-            matrix.contains("width=\"136\" height=\"153\" src=\"data:image/png;base64,iVBORw0KGgo"))
-        #expect(matrix.contains("<pre>[[[0.0, 1.0, "))
-        #expect(try html(Tensor.zeros([3, 500, 250])).contains("width=\"63\" height=\"125\""))
-        #expect(try html(Tensor.zeros([16, 24, 3], dtype: .uint8)).contains("<img"))
-        for shape in [[4, 20, 20], [2, 3, 20, 20], [3, 4, 20], [400], [0, 20]] {
-            #expect(try !html(Tensor.zeros(shape)).contains("<img"), "\(shape)")
-        }
-    }
-
-    @Test func thePictureIsAValidPNGOfTheElements() throws {
-        let x = try Tensor.arange(0, 256).reshaped(16, 16).cast(to: .uint8)
-        let text = try html(x.expandedDimensions(axis: 0))
-        let start = try #require(text.firstRange(of: "base64,")).upperBound
-        let end = try #require(text[start...].firstIndex(of: "\""))
-        let png = try #require(Data(base64Encoded: String(text[start..<end])))
-        // Header, then one stored block: rows of a filter byte and 16 levels.
-        #expect(Array(png[16..<26]) == [0, 0, 0, 16, 0, 0, 0, 16, 8, 0])
-        let rows = png[48..<48 + 16 * 17]
-        let expected = (0..<16).flatMap { row -> [UInt8] in
-            [0] + (0..<16).map { UInt8(row * 16 + $0) }
-        }
-        #expect(Array(rows) == expected)
-        // Checksums as zlib computes them for these bytes (Python: zlib.adler32, zlib.crc32).
-        #expect(Array(png[320..<328]) == [22, 115, 127, 129, 161, 173, 227, 200])
-    }
-
-    private func html(_ tensor: Tensor) throws -> String {
-        guard case .text(let text)? = try tensor.mimeBundle()["text/html"] else { return "" }
-        return text
-    }
-
     @Test func captionsGiveTheRange() throws {
         #expect(try Tensor([3, 1, 2], dtype: .int32).caption() == "Tensor [3] int32, 1 to 3")
         #expect(try Tensor([true, false]).caption() == "Tensor [2] bool, 1 of 2 true")

@@ -24,12 +24,17 @@ import VisionData
         #expect(history.last.validation.accuracy > 0.95)
         #expect(abs(history.last.learningRate - 0.1 / 250_000) < 1e-9)
         #expect(history.last.number == 4)
-        let finished = recorder.progress.filter(\.isFinished)
-        #expect(finished.map(\.title) == ["Epoch 1/4", "Epoch 2/4", "Epoch 3/4", "Epoch 4/4"])
-        #expect(finished.allSatisfy { $0.completed == 200 && $0.unit == "images" })
+        let ends = recorder.progress.filter(\.isMilestone)
+        #expect(ends.map(\.title) == ["Epoch 1/4", "Epoch 2/4", "Epoch 3/4", "Epoch 4/4"])
+        #expect(ends.map(\.isFinished) == [false, false, false, true])
+        #expect(ends.allSatisfy { $0.completed == 200 && $0.unit == "images" })
+        // One line tells of all epochs, and of the time until the last one ends.
+        #expect(Set(recorder.progress.map(\.id)).count == 1)
+        let others = recorder.progress.filter { !$0.isMilestone }
+        #expect(!others.isEmpty && others.allSatisfy { $0.total == 800 })
         #expect(
-            finished[0].metrics.map(\.name) == ["loss", "accuracy", "val loss", "val accuracy"])
-        #expect(finished[0].picture == nil && finished[3].picture != nil)
+            ends[0].metrics.map(\.name) == ["loss", "accuracy", "val loss", "val accuracy"])
+        #expect(ends[3].picture?["image/svg+xml"] != nil)
     }
 
     @Test func informationForLaterIsRemembered() throws {

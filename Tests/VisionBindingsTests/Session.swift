@@ -79,4 +79,26 @@ final class RecordedOutput: OutputSink {
             }
         }
     }
+
+    /// Everything shown and every change of it, in order.
+    var shown: [(plain: String, id: String?, isUpdate: Bool)] {
+        events.withLock { events in
+            events.compactMap { event in
+                switch event {
+                case .display(let bundle, let id): (bundle.plain, id, false)
+                case .update(let bundle, let id): (bundle.plain, id, true)
+                default: nil
+                }
+            }
+        }
+    }
+
+    /// The states of long work, in order.
+    var progress: [Hosting.Progress] {
+        events.withLock { events in
+            events.compactMap { event in
+                if case .progress(let state) = event { state } else { nil }
+            }
+        }
+    }
 }

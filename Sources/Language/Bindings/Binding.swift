@@ -32,6 +32,8 @@ public struct Binding: @unchecked Sendable {
     /// The same on unboxed registers, for rows on numbers that loops call.
     typealias RawBody = (UnsafePointer<Int>) throws -> Int
     private(set) var rawBody: RawBody?
+    /// Whether a cell that ends with a call shows nothing.
+    private(set) var isDiscardable = false
     /// Sets a property or an element: base, new value, indices.
     let setter: ((inout Value, Value, [Value]) throws -> Void)?
 
@@ -54,6 +56,13 @@ public struct Binding: @unchecked Sendable {
     func unboxed(_ body: @escaping RawBody) -> Binding {
         var row = self
         row.rawBody = body
+        return row
+    }
+
+    /// This row with a result that a cell does not show when it ends with the call.
+    func discardable() -> Binding {
+        var row = self
+        row.isDiscardable = true
         return row
     }
 

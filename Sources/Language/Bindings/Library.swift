@@ -12,6 +12,8 @@ public struct ForeignType: @unchecked Sendable {
     /// What a struct of a script must have to conform to it; `nil` where none may.
     public let requirement: Requirement?
     let describe: (Any) -> String
+    /// The forms of a script's value that conforms to it.
+    let forms: ((Value) throws -> MIMEBundle?)?
     /// The texts that the value's subscript takes, for completion.
     let keys: ((Any) -> [String])?
     let iterate: ((Any) throws -> (() throws -> Value?))?
@@ -29,12 +31,13 @@ public struct ForeignType: @unchecked Sendable {
         requirement = nil
         self.keys = keys.map { list in { base in (base as? T).map(list) ?? [] } }
         describe = { base in (base as? T).map(description) ?? name }
+        forms = nil
         iterate = nil
     }
 
     /// A protocol: structs of a script that have the method `requirement` may conform to it. They
-    /// then have its members, serve where it is asked for and print as `description` says, unless
-    /// they have a `description` of their own.
+    /// then have its members, serve where it is asked for, have the forms that `T` has and print as
+    /// `description` says, unless they have a `description` of their own.
     public init<T: ScriptConvertible>(
         protocol name: String, _ type: T.Type, summary: String = "", requirement: Requirement,
         description: @escaping (T) -> String
@@ -48,6 +51,7 @@ public struct ForeignType: @unchecked Sendable {
         describe = { base in
             ((base as? T) ?? (base as? Value).flatMap(T.fromScript)).map(description) ?? name
         }
+        forms = { value in try (T.fromScript(value) as? any Displayable)?.mimeBundle() }
         iterate = nil
     }
 
@@ -65,6 +69,7 @@ public struct ForeignType: @unchecked Sendable {
         requirement = nil
         keys = nil
         describe = { base in (base as? T).map(description) ?? name }
+        forms = nil
         self.iterate = { base in
             guard let value = base as? T else { return { nil } }
             let next = try iterate(value)

@@ -11,7 +11,7 @@ final class LibraryIndex {
 
     init(_ library: Library) {
         hints = library.hints
-        types[Builtins.hasher.name] = Builtins.hasher
+        for type in [Builtins.hasher, Builtins.displayHandle] { types[type.name] = type }
         for type in library.types { types[type.name] = type }
         for row in Builtins.rows { add(row) }
         for row in library.bindings { add(row) }

@@ -18,6 +18,8 @@ package enum BuiltinExamples {
         "print": #"print("loss", 0.5, separator: ": ")"#,
         "debugPrint": #"debugPrint("text")"#,
         "display": "display([1, 2, 3])",
+        "DisplayHandle.update": #"let shown = display("working"); shown.update("done")"#,
+        "clearOutput": "clearOutput(wait: true)",
         "assert": #"assert(1 + 1 == 2, "arithmetic is broken")"#,
         "precondition": #"precondition(2 > 1, "order is broken")"#,
         "type": "type(of: 1.5)",

@@ -1,7 +1,7 @@
 import Hosting
 
 extension Builtins {
-    static var freeFunctions: [Binding] { output + checks + makers }
+    static var freeFunctions: [Binding] { output + displays + checks + makers }
 
     private static var output: [Binding] {
         [
@@ -26,14 +26,6 @@ extension Builtins {
                 let items = try elements($0[0]).map(\.nestedText)
                 let text = items.joined(separator: try string($0[1])) + (try string($0[2]))
                 Host.current.output.emit(.text(text, stream: .standardOutput))
-                return .void
-            },
-            function("display(_ value: Any)", "Shows a value in its richest form.") {
-                Host.current.output.emit(.display(try $0[0].mimeBundle(), id: nil))
-                return .void
-            },
-            function("clearOutput(wait: Bool = false)", "Removes the output so far.") {
-                Host.current.output.emit(.clear(wait: try bool($0[0])))
                 return .void
             },
             function(

@@ -59,6 +59,7 @@ extension Checker {
     private func isShown(_ expression: Expr) -> Bool {
         switch expression.kind {
         case .assign, .compound: false
+        case .callNative(let row, _): !row.isDiscardable
         default: true
         }
     }
@@ -106,6 +107,7 @@ extension Checker {
                     let witness = info.witness(of: requirement)
                 else { continue }
                 info.type.witnesses[name] = value(witness)
+                info.type.forms = adopted.forms
                 info.type.textDescription =
                     info.getters["description"].map(value) ?? text(of: adopted)
             }

@@ -24,20 +24,3 @@ public struct CellResult {
         return try value.mimeBundle()
     }
 }
-
-extension Value: Displayable {
-    public func mimeBundle() throws -> MIMEBundle {
-        switch self {
-        case .object(let object):
-            if let displayable = object.base as? any Displayable {
-                return try displayable.mimeBundle()
-            }
-        case .some(.object(let object)):
-            if let displayable = object.base as? any Displayable {
-                return try displayable.mimeBundle()
-            }
-        default: break
-        }
-        return MIMEBundle(plain: debugText)
-    }
-}

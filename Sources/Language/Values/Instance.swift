@@ -1,3 +1,5 @@
+import Hosting
+
 /// What an instance knows besides its stored properties.
 public struct InstanceHeader {
     let type: DeclaredType
@@ -205,6 +207,8 @@ final class DeclaredType {
     /// A script's own `hash(into:)`.
     var hashing: ScriptFunction?
     var textDescription: ScriptFunction?
+    /// The forms of its values, where it conforms to a type of the library that has some.
+    var forms: ((Value) throws -> MIMEBundle?)?
     /// The methods by which it conforms to types of the library, by those types' names.
     var witnesses: [String: ScriptFunction] = [:]
 

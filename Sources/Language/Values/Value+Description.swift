@@ -52,6 +52,13 @@ extension Value: CustomStringConvertible {
         return text.count > 60 ? text.prefix(57) + "..." : text
     }
 
+    /// The text of a cell's result; `nil` where it has more than `limit` bytes.
+    func debugText(within limit: Int) -> String? {
+        var text = ""
+        write(to: &text, limit: limit)
+        return text.utf8.count > limit ? nil : text
+    }
+
     /// Types of a script are written with the names of those around them inside other values.
     private func write(to text: inout String, limit: Int = .max, isInside: Bool = true) {
         if text.utf8.count > limit { return }

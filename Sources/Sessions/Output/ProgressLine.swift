@@ -4,41 +4,42 @@ import Hosting
 ///
 ///     Epoch 1/3 ━━━━━━━━━━──────────  50% 469/938 batches · 82.3/s · 6 s left · loss 0.4123
 public enum ProgressLine {
-    /// The line, cut to `columns` characters where that is given. A finished state shows how long it
-    /// took in place of the bar.
+    /// The line, cut to `columns` characters where that is given. A finished state and a milestone
+    /// show how long they took in place of the bar.
     public static func text(_ progress: Progress, columns: Int? = nil) -> String {
-        var head = [progress.title]
-        var figures: [String] = []
-        if progress.isFinished {
-            figures.append(count(progress))
-            figures.append(duration(progress.elapsed))
-        } else {
-            if let total = progress.total, total > 0 {
-                let fraction = min(1, max(0, Double(progress.completed) / Double(total)))
-                head.append(bar(fraction, width: 20))
-                let percent = String(Int(fraction * 100))
-                head.append(String(repeating: " ", count: 3 - percent.count) + percent + "%")
-            }
-            figures.append(count(progress))
-            if let remaining = progress.remaining { figures.append(duration(remaining) + " left") }
-        }
-        if let rate = progress.rate {
-            let isBytes = progress.unit == "bytes"
-            figures.insert(isBytes ? fixed(rate / 1e6, 1) + " MB/s" : number(rate) + "/s", at: 1)
-        }
-        figures += progress.metrics.map { "\($0.name) \(number($0.value))" }
-        let line = (head + [figures.joined(separator: " · ")]).joined(separator: " ")
+        var parts = [progress.title]
+        if let share = share(progress), !progress.isEnd { parts.append(bar(share, width: 20)) }
+        parts.append(figures(progress))
+        let line = parts.filter { !$0.isEmpty }.joined(separator: " ")
         guard let columns, line.count > columns else { return line }
         return String(line.prefix(max(0, columns - 1))) + "…"
     }
 
-    /// What a notebook keeps of a state: the line, with the picture's forms where it has one.
-    public static func bundle(_ progress: Progress) -> MIMEBundle {
-        var bundle = MIMEBundle(plain: text(progress))
-        for item in progress.picture?.items ?? [] where item.type != "text/plain" {
-            bundle[item.type] = item.content
+    /// How much is done, 0...1; `nil` where the total is unknown.
+    static func share(_ progress: Progress) -> Double? {
+        guard let total = progress.total, total > 0 else { return nil }
+        return min(1, max(0, Double(progress.completed) / Double(total)))
+    }
+
+    /// Everything but title and bar: count, rate, time and metrics.
+    static func figures(_ progress: Progress) -> String {
+        var figures = [count(progress)]
+        if let share = share(progress), !progress.isEnd {
+            let percent = String(Int(share * 100))
+            figures[0] =
+                String(repeating: " ", count: 3 - percent.count) + "\(percent)% \(figures[0])"
         }
-        return bundle
+        if let rate = progress.rate {
+            let isBytes = progress.unit == "bytes"
+            figures.append(isBytes ? fixed(rate / 1e6, 1) + " MB/s" : number(rate) + "/s")
+        }
+        if progress.isEnd {
+            figures.append(duration(progress.elapsed))
+        } else if let remaining = progress.remaining {
+            figures.append(duration(remaining) + " left")
+        }
+        figures += progress.metrics.map { "\($0.name) \(number($0.value))" }
+        return figures.joined(separator: " · ")
     }
 
     /// Seconds as a person says them: `0.24 s`, `12 s`, `3 min 05 s`, `2 h 10 min`.
@@ -99,4 +100,9 @@ public enum ProgressLine {
     }
 
     private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}
+
+extension Progress {
+    /// Whether the work, or a part of it, has ended.
+    fileprivate var isEnd: Bool { isFinished || isMilestone }
 }

@@ -101,6 +101,9 @@ public final class TerminalOutput: OutputSink {
     /// Ends a cell: what was held back is written, and the next prompt begins a line.
     public func finish() {
         state.withLock { state in
+            // Work that did not come to its end leaves how far it came.
+            if state.isProgressOpen { write("\n", to: style.output, &state) }
+            state.isProgressOpen = false
             prepare(&state)
             for (_, bundle) in state.pending { _ = show(bundle, &state) }
             if style.isTerminal && !state.isAtLineStart { write("\n", to: style.output, &state) }
@@ -178,21 +181,22 @@ public final class TerminalOutput: OutputSink {
 
     private func draw(_ progress: Progress, _ state: inout State) {
         guard style.isTerminal else {
-            if progress.isFinished {
+            if progress.isFinished || progress.isMilestone {
                 write(ProgressLine.text(progress) + "\n", to: style.error, &state)
             }
             return
         }
         let isDue = state.lastProgress.map { $0.seconds >= 0.1 } ?? true
-        guard isDue || progress.isFinished else { return }
-        state.lastProgress = progress.isFinished ? nil : Stopwatch()
+        let isKept = progress.isFinished || progress.isMilestone
+        guard isDue || isKept else { return }
+        state.lastProgress = isKept ? nil : Stopwatch()
         if !state.isProgressOpen {
             prepare(&state)
             if !state.isAtLineStart { write("\n", to: style.output, &state) }
         }
         // Room for the ^C that a terminal writes after it.
         raw("\r" + ProgressLine.text(progress, columns: style.size.columns - 3) + "\u{1B}[K")
-        state.isProgressOpen = !progress.isFinished
-        if progress.isFinished { write("\n", to: style.output, &state) }
+        state.isProgressOpen = !isKept
+        if isKept { write("\n", to: style.output, &state) }
     }
 }

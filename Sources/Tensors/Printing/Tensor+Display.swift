@@ -1,66 +1,50 @@
 import Hosting
 
 extension Tensor: Displayable {
-    /// The printed form, and as HTML a caption with shape, element type and range above the
-    /// elements: a table for a small matrix or row, else the printed form, with a picture of what
-    /// looks like an image.
+    /// The printed form, headed by the caption where elements are left out; as HTML the caption and
+    /// the elements: a table tinted by value for a small matrix or row, a picture or a map where the
+    /// shape is one, with the printed form below it to be opened, else the printed form. One picture
+    /// in its own colours is a PNG too.
     public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        guard !isSymbolic else { return bundle }
-        let isTable = (1...2).contains(rank) && count > 0 && shape.allSatisfy { $0 <= 16 }
-        let picture = try TensorPicture(self)?.html ?? ""
-        let body = try isTable ? table() : picture + "<pre>\(escaped(description))</pre>"
-        bundle["text/html"] = .text("<div><code>\(escaped(try caption()))</code>\(body)</div>")
+        guard !isSymbolic else { return MIMEBundle(plain: description) }
+        let range = try ElementRange(self)
+        let caption = self.caption(range)
+        let text = description
+        var bundle = MIMEBundle(
+            plain: count > TensorText.fullCount ? "\(caption)\n\(text)" : text)
+        let isTable =
+            (1...2).contains(rank) && count > 0
+            && shape.allSatisfy { $0 <= TensorPlanes.longestTable }
+        let body: String
+        if isTable {
+            body = try table(range)
+        } else if let picture = try TensorPicture(self, range: range.bounds) {
+            if picture.isPicture { bundle["image/png"] = .bytes(picture.png) }
+            body =
+                picture.html + "<details><summary style=\"cursor:pointer\">elements</summary>"
+                + "<pre>\(escapedHTML(text))</pre></details>"
+        } else {
+            body = "<pre>\(escapedHTML(text))</pre>"
+        }
+        bundle["text/html"] = .text(
+            "<div style=\"overflow-x:auto\">"
+                + "<div style=\"font-family:var(--jp-code-font-family,monospace);font-size:90%;"
+                + "margin-bottom:.3em\">\(escapedHTML(caption))</div>\(body)</div>")
         return bundle
     }
 
     /// Shape, element type and the range of the elements: `Tensor [2, 3] float32, 0.0 to 5.5`.
     ///
     /// Elements that are not finite are counted instead of entering the range.
-    public func caption() throws -> String {
+    public func caption() throws -> String { caption(try ElementRange(self)) }
+
+    private func caption(_ range: ElementRange) -> String {
         let head = "Tensor \(shape) \(dtype)"
-        return count > 0 && !isSymbolic ? "\(head), \(try elementRange())" : head
+        return range.text.isEmpty ? head : "\(head), \(range.text)"
     }
 
-    private func elementRange() throws -> String {
-        switch dtype {
-        case .bool:
-            let trues = try withUnsafeBytes { bytes in bytes.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } }
-            return "\(trues) of \(count) true"
-        case .uint8: return try integerRange(UInt8.self)
-        case .int32: return try integerRange(Int32.self)
-        case .int64: return try integerRange(Int64.self)
-        case .bfloat16: return try cast(to: .float32).elementRange()
-        case .float32:
-            var low = Float.infinity
-            var high = -Float.infinity
-            var others = 0
-            try withUnsafeBytes { bytes in
-                for value in bytes.bindMemory(to: Float.self) {
-                    if value.isFinite {
-                        low = Swift.min(low, value)
-                        high = Swift.max(high, value)
-                    } else {
-                        others += 1
-                    }
-                }
-            }
-            if others == count { return "nothing finite" }
-            let format = NumberFormat(magnitude: Double(Swift.max(-low, high)))
-            let range = "\(format.string(Double(low))) to \(format.string(Double(high)))"
-            return others == 0 ? range : "\(range), \(others) not finite"
-        }
-    }
-
-    private func integerRange<T: FixedWidthInteger>(_: T.Type) throws -> String {
-        try withUnsafeBytes { bytes in
-            let values = bytes.bindMemory(to: T.self)
-            guard let low = values.min(), let high = values.max() else { return "" }
-            return "\(low) to \(high)"
-        }
-    }
-
-    private func table() throws -> String {
+    /// A table of the elements, each cell tinted by its value: blue above zero, orange below.
+    private func table(_ range: ElementRange) throws -> String {
         let reader = try ElementReader(self)
         let rows = rank == 1 ? 1 : shape[0]
         let columns = shape[rank - 1]
@@ -69,21 +53,55 @@ extension Tensor: Displayable {
             return (0..<columns).map { reader.number(at: start + $0 * reader.stride(rank - 1)) }
         }
         let format = NumberFormat(magnitude: TensorText.magnitude(numbers.flatMap(\.self)))
+        let reach = range.bounds.map { Swift.max(-$0.lowerBound, $0.upperBound) } ?? 0
         let body = numbers.map { row in
-            let cells = row.map { "<td>\(TensorText.string($0, format))</td>" }.joined()
-            return "<tr>\(cells)</tr>"
+            let cells = row.map { number in
+                "<td style=\"text-align:right\(tint(number, reach))\">"
+                    + "\(TensorText.string(number, format))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
         }
         return "<table>\(body.joined())</table>"
     }
+
+    private func tint(_ number: NestedNumbers, _ reach: Double) -> String {
+        let value =
+            switch number {
+            case .real(let value): value
+            case .integer(let value): Double(value)
+            case .boolean(let value): value ? 1.0 : 0
+            case .list: 0.0
+            }
+        let percent =
+            reach > 0 && value.isFinite ? Int((value.magnitude / reach * 60).rounded()) : 0
+        guard percent > 0 else { return "" }
+        let color = value > 0 ? "76,120,168" : "245,133,24"
+        return ";background:rgba(\(color),.\(percent < 10 ? "0" : "")\(percent))"
+    }
 }
 
-private func escaped(_ text: String) -> String {
-    text.map { character in
-        switch character {
-        case "<": "&lt;"
-        case ">": "&gt;"
-        case "&": "&amp;"
-        default: String(character)
+extension Tensor: CollectionDisplayable {
+    /// The most tensors that are listed.
+    private static let longestList = 500
+
+    /// A line a tensor: name, shape, element type and range.
+    public static func mimeBundle(of values: [(name: String, value: Tensor)]) throws -> MIMEBundle {
+        let isNamed = values.contains { !$0.name.isEmpty }
+        var table = TextTable(
+            columns: [isNamed ? "name" : "", "shape", "dtype", "elements"],
+            wordColumns: [0, 1, 2, 3])
+        for (index, (name, tensor)) in values.prefix(longestList).enumerated() {
+            let range = try ElementRange(tensor).text
+            table.rows.append([
+                isNamed ? name : "[\(index)]", "\(tensor.shape)", "\(tensor.dtype)",
+                range.isEmpty ? "\(tensor.count)" : range,
+            ])
         }
-    }.joined()
+        if values.count > longestList {
+            table.footer = ["and \(values.count - longestList) more"]
+        }
+        var bundle = MIMEBundle(plain: table.text)
+        bundle["text/html"] = .text(table.html)
+        return bundle
+    }
 }

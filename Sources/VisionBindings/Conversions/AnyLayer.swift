@@ -24,6 +24,10 @@ struct AnyLayer: ScriptConvertible {
     }
 }
 
+extension AnyLayer: Displayable {
+    func mimeBundle() throws -> MIMEBundle { try layer.mimeBundle() }
+}
+
 /// A layer of the same kind as the one whose method returns it: `copy()` of a `Linear` is a `Linear`.
 struct SameLayer: ScriptConvertible {
     let layer: any Layer

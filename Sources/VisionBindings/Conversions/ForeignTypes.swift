@@ -158,3 +158,15 @@ extension Initializer.Fan: ForeignConvertible {
 extension Initializer.Nonlinearity: ForeignConvertible {
     public static var foreignName: String { "Nonlinearity" }
 }
+
+extension Markdown: ForeignConvertible {
+    public static var foreignName: String { "Markdown" }
+}
+
+extension LaTeX: ForeignConvertible {
+    public static var foreignName: String { "LaTeX" }
+}
+
+extension HTML: ForeignConvertible {
+    public static var foreignName: String { "HTML" }
+}

@@ -6,7 +6,20 @@ private let anyOptimizer = ["Optimizer"]
 
 /// The types that the language knows by name.
 func visionTypes() -> [ForeignType] {
-    tensorTypes() + layerTypes() + trainingTypes() + imageTypes()
+    tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + displayTypes()
+}
+
+private func displayTypes() -> [ForeignType] {
+    [
+        ForeignType("Markdown", Markdown.self, summary: "Text with Markdown's marks."),
+        ForeignType("LaTeX", LaTeX.self, summary: "A formula."),
+        ForeignType("HTML", HTML.self, summary: "A piece of a web page."),
+        ForeignType(
+            ElementProgress.name, ProgressItems.self,
+            summary: "A sequence that shows how far it has been gone through.",
+            description: { _ in ElementProgress.name }, element: Value.self,
+            iterate: { try $0.makeIterator() }),
+    ]
 }
 
 private func tensorTypes() -> [ForeignType] {

@@ -62,5 +62,6 @@ func visionRowGroups() -> [RowGroup] {
             title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
         RowGroup(title: "Images", rows: imageRows() + imageTransformRows()),
         RowGroup(title: "Charts", rows: chartRows()),
+        RowGroup(title: "Text and progress in notebooks", rows: displayRows()),
     ]
 }

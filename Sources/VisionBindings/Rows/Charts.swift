@@ -5,15 +5,39 @@ import VisionEngine
 @RowBuilder func chartRows() -> [Binding] {
     Binding.staticMethod(
         "line", of: Chart.self, arg("values", [Double].self, label: nil),
-        arg("title", String.self, default: ""),
+        arg("title", String.self, default: ""), arg("xLabel", String.self, default: ""),
+        arg("yLabel", String.self, default: ""),
         summary: "A chart of one line.", example: "Chart.line([1, 4, 9])"
-    ) { values, title in Chart.line(values, title: title) }
+    ) { values, title, xLabel, yLabel in
+        Chart.line(values, title: title, xLabel: xLabel, yLabel: yLabel)
+    }
+    Binding.staticMethod(
+        "lines", of: Chart.self, arg("values", [String: [Double]].self, label: nil),
+        arg("title", String.self, default: ""), arg("xLabel", String.self, default: ""),
+        arg("yLabel", String.self, default: ""),
+        summary: "A chart of several named lines.",
+        example: "Chart.lines([\"train\": [0.9, 0.5], \"validation\": [0.8, 0.6]])"
+    ) { values, title, xLabel, yLabel in
+        Chart.lines(values, title: title, xLabel: xLabel, yLabel: yLabel)
+    }
+    Binding.staticMethod(
+        "points", of: Chart.self, arg("x", [Double].self, label: nil),
+        arg("y", [Double].self, label: nil), arg("title", String.self, default: ""),
+        arg("xLabel", String.self, default: ""), arg("yLabel", String.self, default: ""),
+        summary: "A chart of a dot for each pair of numbers.",
+        example: "Chart.points([1, 2, 3], [2, 4, 8], xLabel: \"depth\", yLabel: \"accuracy\")"
+    ) { x, y, title, xLabel, yLabel in
+        Chart.points(x, y, title: title, xLabel: xLabel, yLabel: yLabel)
+    }
     Binding.staticMethod(
         "bar", of: Chart.self, arg("names", [String].self, label: nil),
         arg("values", [Double].self, label: nil), arg("title", String.self, default: ""),
+        arg("xLabel", String.self, default: ""), arg("yLabel", String.self, default: ""),
         summary: "A chart of one named bar for each value.",
         example: "Chart.bar([\"a\", \"b\"], [1, 2])"
-    ) { names, values, title in Chart.bar(names, values, title: title) }
+    ) { names, values, title, xLabel, yLabel in
+        Chart.bar(names, values, title: title, xLabel: xLabel, yLabel: yLabel)
+    }
     Binding.staticMethod(
         "histogram", of: Chart.self, arg("values", [Double].self, label: nil),
         arg("bins", Int.self, default: 30), arg("title", String.self, default: ""),

@@ -19,3 +19,13 @@ extension Sample: Displayable, CustomStringConvertible {
         return bundle
     }
 }
+
+extension Sample: CollectionDisplayable {
+    /// The pictures as a sheet with their labels below them.
+    public static func mimeBundle(
+        of values: [(name: String, value: Sample)]
+    ) throws -> MIMEBundle {
+        try Image.sheet(
+            values.map(\.value.image), captions: values.map { "\($0.value.label)" })
+    }
+}

@@ -1,0 +1,66 @@
+/// Colours for numbers between two ends: dark to bright where all have one sign, blue over white to
+/// red around zero where they have both.
+struct HeatColors {
+    typealias Color = (red: UInt8, green: UInt8, blue: UInt8)
+
+    let low: Double
+    let high: Double
+    private let anchors: [Color]
+
+    /// Colours for numbers in `low...high`.
+    init(low: Double, high: Double) {
+        if low < 0 && high > 0 {
+            let reach = max(-low, high)
+            self.low = -reach
+            self.high = reach
+            anchors = Self.diverging
+        } else {
+            self.low = low
+            self.high = high
+            anchors = Self.sequential
+        }
+    }
+
+    /// The colour numbers of a picture: 0 is grey, for what is no number, 1...255 go from low to high.
+    var palette: [Color] {
+        [(160, 160, 160)] + (0..<255).map { color(at: Double($0) / 254) }
+    }
+
+    /// A number's place in the palette.
+    func index(_ value: Double) -> UInt8 {
+        guard value.isFinite else { return 0 }
+        // Halves, so that the distance of two large numbers does not overflow.
+        let range = high / 2 - low / 2
+        let share = range > 0 ? (value / 2 - low / 2) / range : 0
+        return UInt8(1 + (min(1, max(0, share)) * 254).rounded())
+    }
+
+    /// The colours from low to high as a bar for a page.
+    var gradient: String {
+        let colors = anchors.map { "rgb(\($0.red),\($0.green),\($0.blue))" }
+        return "linear-gradient(90deg,\(colors.joined(separator: ",")))"
+    }
+
+    private func color(at share: Double) -> Color {
+        let position = share * Double(anchors.count - 1)
+        let index = min(anchors.count - 2, Int(position))
+        let rest = position - Double(index)
+        func mixed(_ a: UInt8, _ b: UInt8) -> UInt8 {
+            UInt8((Double(a) + (Double(b) - Double(a)) * rest).rounded())
+        }
+        let (a, b) = (anchors[index], anchors[index + 1])
+        return (mixed(a.red, b.red), mixed(a.green, b.green), mixed(a.blue, b.blue))
+    }
+
+    /// Nine colours of viridis. Source: https://bids.github.io/colormap/
+    private static let sequential: [Color] = [
+        (68, 1, 84), (71, 44, 122), (59, 81, 139), (44, 113, 142), (33, 144, 141), (39, 173, 129),
+        (92, 200, 99), (170, 220, 50), (253, 231, 37),
+    ]
+
+    /// ColorBrewer's RdBu, reversed. Source: https://colorbrewer2.org
+    private static let diverging: [Color] = [
+        (33, 102, 172), (67, 147, 195), (146, 197, 222), (209, 229, 240), (247, 247, 247),
+        (253, 219, 199), (244, 165, 130), (214, 96, 77), (178, 24, 43),
+    ]
+}

@@ -1,0 +1,24 @@
+import Hosting
+import VisionData
+
+extension Evaluation.Mistake: CollectionDisplayable {
+    /// The picture, and what it was taken for.
+    public func mimeBundle() throws -> MIMEBundle {
+        var bundle = try image.mimeBundle()
+        bundle["text/plain"] = .text(description)
+        return bundle
+    }
+
+    /// The pictures as a sheet, below each what it is and what it was taken for.
+    public static func mimeBundle(
+        of values: [(name: String, value: Evaluation.Mistake)]
+    ) throws -> MIMEBundle {
+        var bundle = try Image.sheet(
+            values.map(\.value.image),
+            captions: values.map { "\($0.value.label) → \($0.value.predicted)" })
+        var lines = values.prefix(10).map(\.value.description)
+        if values.count > lines.count { lines.append("and \(values.count - lines.count) more") }
+        bundle["text/plain"] = .text(lines.joined(separator: "\n"))
+        return bundle
+    }
+}
