@@ -1,6 +1,9 @@
 """Output: at once, in order, cleared and replaced. That none is lost is in test_proofs.py."""
 
+import threading
 import time
+
+import pytest
 
 
 def test_a_partial_line_does_not_wait_for_its_end(kernel):
@@ -19,3 +22,31 @@ def test_a_partial_line_does_not_wait_for_its_end(kernel):
 def test_a_display_is_cleared_and_replaced(kernel):
     ran = kernel.run("for i in 0..<5 {\n    clearOutput(wait: true)\n    display(i)\n}")
     assert ran.kinds[2:-1] == ["clear_output", "display_data"] * 5
+
+
+@pytest.mark.parametrize("descriptor,name", [(1, "stdout"), (2, "stderr")])
+def test_what_native_code_writes_is_caught_in_order(kernel, descriptor, name):
+    """Here somebody else writes to the kernel's own streams, as a child of it would."""
+    request = kernel.running('print("before")\nsleep(0.5)\nprint("after")')
+    with open(f"/proc/{kernel.pid}/fd/{descriptor}", "w") as stream:
+        stream.write("native é🐦\n")
+    ran = kernel.finish(request)
+    assert ran.text(name) == ("native é🐦\nafter\n" if name == "stdout" else "native é🐦\n")
+    assert ran.kinds[-1] == "idle"
+
+
+def test_a_flood_of_native_output_is_whole(kernel):
+    lines = [f"native {number}" for number in range(20_000)]
+
+    def write():
+        with open(f"/proc/{kernel.pid}/fd/1", "w") as stream:
+            stream.write("\n".join(lines) + "\n")
+
+    request = kernel.running('print("on")\nwhile readLine() != nil {}')
+    writer = threading.Thread(target=write)
+    writer.start()
+    writer.join(timeout=20)
+    assert not writer.is_alive()
+    kernel.client.get_stdin_msg(timeout=10)
+    kernel.client.input("\x04")
+    assert kernel.finish(request).text().splitlines() == lines

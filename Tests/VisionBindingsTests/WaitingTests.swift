@@ -33,18 +33,26 @@ import VisionBindings
 
     /// What called back into the script is in the middle of something.
     @Test func nobodyHasATurnInsideACallback() throws {
-        let interpreter = Interpreter(library: visionLibrary)
-        let cancellation = Cancellation()
-        cancellation.setAwaited(true)
-        let host = Host(output: RecordedOutput(), cancellation: cancellation) {
+        let output = AwaitingOutput()
+        let host = Host(output: output, cancellation: output.cancellation) {
             Issue.record("somebody had a turn")
         }
-        let source = "[3, 1, 2].sorted { sleep(0.01); return $0 < $1 };"
-        _ = try interpreter.run(source, cell: .cell(1), host: host)
+        // Somebody waits from the first text on.
+        let source = "[3, 1, 2].sorted { print(\"inside\"); sleep(0.01); return $0 < $1 };"
+        _ = try Interpreter(library: visionLibrary).run(source, cell: .cell(1), host: host)
+        #expect(output.cancellation.isAwaited)
     }
 
     @Test func aPasswordIsAskedForAsOne() throws {
         let session = Session()
         #expect(try session.run("readPassword(\"Token: \")") == "nil")
     }
+}
+
+/// A sink at whose first text somebody begins to wait for a turn.
+private final class AwaitingOutput: OutputSink {
+    let cancellation = Cancellation()
+
+    func emit(_ event: OutputEvent) { cancellation.setAwaited(true) }
+    func readLine(prompt: String, isPassword: Bool) throws -> String? { nil }
 }
