@@ -15,7 +15,8 @@ PORT ?= 8888
 
 # Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
 LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
-	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev pkg-config
+	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev \
+	libyaml-dev libmd4c-dev libmd4c-html0-dev pkg-config
 DATASETS := dataset-fashion-mnist
 BROWSER := chromium chromium-driver
 
@@ -55,12 +56,13 @@ $(STAMPS)/system: Makefile
 	@$(call install_packages,$(LIBRARIES) $(DATASETS))
 	@mkdir -p $(@D) && touch $@
 
-$(STAMPS)/python: requirements.txt $(STAMPS)/system
+$(STAMPS)/python: requirements.txt $(wildcard Kernelspec/papermill/*/*.py) $(STAMPS)/system
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 		$(call install_packages,python3 python3-venv); }
 	$(call say,Python environment for JupyterLab in $(VENV))
 	@[ -x $(VENV)/bin/pip ] || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt \
+		./Kernelspec/papermill
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/build: $(SOURCES) $(STAMPS)/system
@@ -125,10 +127,8 @@ test-swift: $(STAMPS)/tests
 test-notebooks: $(STAMPS)/tests
 	$(call say,Notebooks without Python)
 	@mkdir -p .build/notebooks
-	@for notebook in Notebooks/*.ipynb; do \
-		$(BUILD)/visionkernel run $$notebook -o .build/notebooks/$$(basename $$notebook) \
-			|| exit 1; \
-	done
+	@$(BUILD)/visionkernel run Notebooks/*.ipynb -o .build/notebooks/ \
+		--junit .build/notebooks/report.xml --html .build/notebooks/report.html
 
 test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	$(call say,Jupyter conformance and the prompt)

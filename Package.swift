@@ -77,6 +77,8 @@ let package = Package(
         cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
+        cLibrary("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        cLibrary("CMarkdown", pkgConfig: "md4c-html", apt: "libmd4c-html0-dev"),
 
         // The engine.
         .target(name: "Hosting"),
@@ -102,7 +104,9 @@ let package = Package(
         .target(
             name: "VisionBindings", dependencies: ["Language", "VisionEngine", "Hosting"] + engine),
         .target(name: "Sessions", dependencies: ["Language", "Hosting", "CSQLite"]),
-        .target(name: "NotebookRunner", dependencies: ["Sessions", "Language", "Hosting"]),
+        .target(
+            name: "NotebookRunner",
+            dependencies: ["Sessions", "Language", "Hosting", "CYAML", "CMarkdown"]),
 
         // The front ends.
         .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
@@ -119,7 +123,7 @@ let package = Package(
             name: "visionkernel",
             dependencies: [
                 "JupyterKernel", "JupyterProtocol", "ZeroMQTransport", "NotebookRunner", "Sessions",
-                "VisionBindings", "VisionEngine", "Hosting",
+                "VisionBindings", "VisionEngine", "VisionData", "Hosting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -15,7 +15,7 @@ private let direct: [String: Set<String>] = [
     "Language": ["SwiftParser", "SwiftSyntax", "Hosting"],
     "VisionBindings": ["Language", "VisionEngine"],
     "Sessions": ["Language", "CSQLite"],
-    "NotebookRunner": ["Sessions"],
+    "NotebookRunner": ["Sessions", "CYAML", "CMarkdown"],
     "JupyterProtocol": ["CSodium"],
     "JupyterKernel": ["Sessions", "JupyterProtocol"],
     "ZeroMQTransport": ["JupyterProtocol", "CZeroMQ"],

@@ -6,58 +6,20 @@ import Sessions
 import Testing
 
 @Suite struct NotebookRunTests {
-    let folder = NSTemporaryDirectory() + "swift-vision-run-" + UUID().uuidString
+    let folder: RunFolder
 
-    init() throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try RunFolder() }
 
-    /// Writes a notebook of code cells and gives its path.
-    func write(_ sources: [String], tags: [Int: [String]] = [:]) throws -> String {
-        var notebook = Notebook()
-        notebook.cells = [NotebookCell(.markdown, source: "# Title")]
-        for (index, source) in sources.enumerated() {
-            var cell = NotebookCell(.code, source: source)
-            if let tags = tags[index] {
-                cell.fields["metadata"] = ["tags": .array(tags.map { .string($0) })]
-            }
-            notebook.cells.append(cell)
-        }
-        let path = folder + "/notebook.ipynb"
-        try notebook.write(to: path)
-        return path
-    }
-
-    /// Runs a notebook in place, quietly, and gives the report and what was written.
+    /// Runs a notebook in place and gives the report and what was written.
     func run(_ path: String, timeout: Double? = nil) throws -> (NotebookReport, [NotebookCell]) {
-        let run = Self.makeRun(
-            .init(notebooks: [path], destination: .inPlace, timeout: timeout))
+        let run = folder.run(.init(notebooks: [path], destination: .inPlace, timeout: timeout))
         let report = try #require(run.run().notebooks.first)
         // The first cell is the title.
         return (report, Array(try Notebook(contentsOf: path).cells.dropFirst()))
     }
 
-    static func makeRun(_ options: NotebookRun.Options, log: String = "/dev/null") -> NotebookRun {
-        let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        return NotebookRun(options, log: RunLog(descriptor: descriptor)) {
-            Session(library: Library(), history: nil, frontEnd: "run")
-        }
-    }
-
-    @Test func cellsRunInTheFolderOfTheirNotebook() throws {
-        let before = FileManager.default.currentDirectoryPath
-        try "print(\"loaded\")".write(
-            toFile: folder + "/beside.swift", atomically: true, encoding: .utf8)
-        let (report, _) = try run(try write([":load beside.swift"]))
-        guard case .completed = report.ending else {
-            Issue.record("\(report.ending)")
-            return
-        }
-        #expect(FileManager.default.currentDirectoryPath == before)
-    }
-
     @Test func cellsRunInOrderAndTheirOutputsAreStored() throws {
-        let path = try write(["let x = 20", "", "print(\"a\")\nprint(\"b\")\nx + 1"])
+        let path = try folder.write(["let x = 20", "", "print(\"a\")\nprint(\"b\")\nx + 1"])
         let (report, cells) = try run(path)
         guard case .completed = report.ending else {
             Issue.record("\(report.ending)")
@@ -75,7 +37,7 @@ import Testing
     }
 
     @Test func aFailingCellEndsTheRunAndIsWritten() throws {
-        let path = try write(["let a = 1", "a\nnope", "print(\"never\")"])
+        let path = try folder.write(["let a = 1", "a\nnope", "print(\"never\")"])
         let (report, cells) = try run(path)
         guard case .failed(let failure) = report.ending else {
             Issue.record("\(report.ending)")
@@ -96,7 +58,7 @@ import Testing
     }
 
     @Test func aCellThatMayRaiseDoesNotEndTheRun() throws {
-        let path = try write(["nope", "let a = 1\na"], tags: [0: ["raises-exception"]])
+        let path = try folder.write(["nope", "let a = 1\na"], tags: [0: ["raises-exception"]])
         let (report, cells) = try run(path)
         guard case .completed = report.ending else {
             Issue.record("\(report.ending)")
@@ -110,7 +72,7 @@ import Testing
     }
 
     @Test func aCellThatIsSkippedStaysAsItWas() throws {
-        let path = try write(["nope", "1"], tags: [0: ["skip-execution"]])
+        let path = try folder.write(["nope", "1"], tags: [0: ["skip-execution"]])
         var notebook = try Notebook(contentsOf: path)
         notebook.cells[1].executionCount = 9
         notebook.cells[1].outputs = [.stream(.standardOutput, "old\n")]
@@ -123,7 +85,7 @@ import Testing
     }
 
     @Test func oldOutputsDoNotStayBesideNewOnes() throws {
-        let path = try write(["nope", "print(\"x\")"])
+        let path = try folder.write(["nope", "print(\"x\")"])
         var notebook = try Notebook(contentsOf: path)
         notebook.cells[2].executionCount = 2
         notebook.cells[2].outputs = [.stream(.standardOutput, "old\n")]
@@ -135,7 +97,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func aCellThatTakesTooLongIsStopped() throws {
-        let path = try write(["while true {}"], tags: [0: ["raises-exception"]])
+        let path = try folder.write(["while true {}"], tags: [0: ["raises-exception"]])
         let (report, cells) = try run(path, timeout: 0.3)
         guard case .failed(let failure) = report.ending else {
             Issue.record("\(report.ending)")
@@ -151,8 +113,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func anInterruptEndsTheRunWith130() async throws {
-        let path = try write(["while true {}", "print(\"never\")"])
-        let run = Self.makeRun(.init(notebooks: [path, path], destination: .inPlace))
+        let path = try folder.write(["while true {}", "print(\"never\")"])
+        let run = folder.run(.init(notebooks: [path, path], destination: .inPlace))
         let stopper = Task.detached {
             while !Task.isCancelled {
                 try await Task.sleep(for: .milliseconds(50))
@@ -166,11 +128,9 @@ import Testing
     }
 
     @Test func eachNotebookHasASessionOfItsOwn() throws {
-        let first = try write(["let shared = 1"])
-        let moved = folder + "/first.ipynb"
-        try FileManager.default.moveItem(atPath: first, toPath: moved)
-        let second = try write(["shared"])
-        let report = Self.makeRun(.init(notebooks: [moved, second])).run()
+        let first = try folder.write(["let shared = 1"], name: "first")
+        let second = try folder.write(["shared"], name: "second")
+        let report = folder.run(.init(notebooks: [first, second])).run()
         guard case .completed = report.notebooks[0].ending,
             case .failed = report.notebooks[1].ending
         else {
@@ -180,31 +140,29 @@ import Testing
     }
 
     @Test func theReportNamesNotebookCellAndLine() throws {
-        let path = try write(["1", "nope"])
-        let log = folder + "/log"
-        let report = Self.makeRun(
-            .init(notebooks: [path], destination: .file(folder + "/out.ipynb")), log: log
-        ).run()
+        let path = try folder.write(["1", "nope"])
+        let output = folder.path + "/out.ipynb"
+        let report = folder.run(.init(notebooks: [path], destination: .file(output))).run()
         #expect(report.exitCode == 1)
-        let text = try String(contentsOfFile: log, encoding: .utf8)
+        let text = try folder.log
         #expect(text.contains("\(path): cell 1/2 "))
         #expect(text.contains("\(path): cell 3, line 1 failed"))
         #expect(text.contains("NameError: "))
-        #expect(text.contains("written to \(folder)/out.ipynb"))
+        #expect(text.contains("written to \(output)"))
         #expect(!text.contains("\u{1B}"))
-        #expect(FileManager.default.fileExists(atPath: folder + "/out.ipynb"))
+        #expect(FileManager.default.fileExists(atPath: output))
     }
 
     @Test func aFileThatIsNoNotebookIsAUsageError() throws {
-        let path = folder + "/bad.ipynb"
+        let path = folder.path + "/bad.ipynb"
         try "{".write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(Self.makeRun(.init(notebooks: [path], destination: .inPlace)).run().exitCode == 2)
+        #expect(folder.run(.init(notebooks: [path], destination: .inPlace)).run().exitCode == 2)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "{")
-        #expect(Self.makeRun(.init(notebooks: [folder + "/none.ipynb"])).run().exitCode == 2)
+        #expect(folder.run(.init(notebooks: [folder.path + "/none.ipynb"])).run().exitCode == 2)
     }
 
     @Test func theLanguageIsNamedInTheMetadata() throws {
-        let path = try write(["1"])
+        let path = try folder.write(["1"])
         _ = try run(path)
         let language = try Notebook(contentsOf: path).metadata["language_info"]?.members
         #expect(language?["name"]?.text == "swift")

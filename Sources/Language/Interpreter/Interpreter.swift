@@ -32,6 +32,7 @@ public final class Interpreter: @unchecked Sendable {
     private var underWay: [Checker] = []
     var lastAdopted: (name: String, describe: ((Any) -> String)?) = ("", nil)
     let published = Mutex(Snapshot())
+    let running = Mutex<RunningCell?>(nil)
 
     public init(library: Library) {
         self.library = library
@@ -75,6 +76,11 @@ public final class Interpreter: @unchecked Sendable {
         defer { publish(checker, cell) }
         let watch = MemoryWatch.shared.watch(host.cancellation, library.memory)
         defer { MemoryWatch.shared.end(watch) }
+        let outer = begin(
+            RunningCell(
+                machine: machine, prototype: context.prototype, source: text,
+                frame: underWay.isEmpty ? 0 : machine.depth))
+        defer { running.withLock { $0 = outer } }
         underWay.append(checker)
         defer { underWay.removeLast() }
         let value: Value?

@@ -25,6 +25,9 @@ final class SourceText {
         return low
     }
 
+    /// The number, from 1, of the line that a byte stands on.
+    func lineNumber(at offset: Int) -> Int { lineIndex(min(max(0, offset), bytes.count)) + 1 }
+
     /// The bytes of a line without its end.
     private func lineRange(_ index: Int) -> Range<Int> {
         let start = lineStarts[index]

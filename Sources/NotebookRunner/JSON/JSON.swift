@@ -46,9 +46,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     public init(arrayLiteral elements: JSON...) { self = .array(elements) }
 
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        var object = JSONObject()
-        for (name, value) in elements { object[name] = value }
-        self = .object(object)
+        self = .object(JSONObject(elements))
     }
 }
 
@@ -83,7 +81,15 @@ public struct JSONObject: Sendable, Equatable {
             && left.members.allSatisfy { right[$0.name] == $0.value }
     }
 
+    fileprivate init(_ elements: [(String, JSON)]) {
+        for (name, value) in elements { self[name] = value }
+    }
+
     private func position(of name: String) -> Int? {
         members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
 }

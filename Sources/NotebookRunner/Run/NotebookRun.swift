@@ -1,12 +1,13 @@
-import Hosting
+import Glibc
 import Sessions
 import Synchronization
 
-/// Notebooks executed without a front end, each in a session and in the folder of its own.
+/// Notebooks executed without a front end, each in a process and in the folder of its own.
 ///
+///     let program = Worker.Program(path: "/proc/self/exe", arguments: ["cells"])
 ///     let run = NotebookRun(
 ///         .init(notebooks: ["tour.ipynb"], destination: .file("out.ipynb")),
-///         makeSession: { Session(library: library, history: nil, frontEnd: "run") })
+///         startWorker: { try program.start(inFolder: $0, threads: $1) })
 ///     exit(run.run().exitCode)
 public final class NotebookRun: Sendable {
     public struct Options: Sendable {
@@ -15,6 +16,8 @@ public final class NotebookRun: Sendable {
             /// It is not kept; the report is what was wanted.
             case nowhere
             case file(String)
+            /// It goes under its own name into a folder, which is made.
+            case folder(String)
             /// It takes the place of the one that was read, in one step.
             case inPlace
         }
@@ -23,73 +26,108 @@ public final class NotebookRun: Sendable {
         public var destination: Destination
         /// Seconds a cell may take; `nil` for as long as it likes.
         public var timeout: Double?
+        /// How many notebooks run at a time.
+        public var jobs: Int
+        /// Values that take the place of the defaults in the cell tagged `parameters`.
+        public var parameters: [Parameter]
+        /// How to compare with the stored outputs; `nil` where they are not compared.
+        public var check: OutputCheck?
 
         public init(
-            notebooks: [String], destination: Destination = .nowhere, timeout: Double? = nil
+            notebooks: [String], destination: Destination = .nowhere, timeout: Double? = nil,
+            jobs: Int = 1, parameters: [Parameter] = [], check: OutputCheck? = nil
         ) {
             self.notebooks = notebooks
             self.destination = destination
             self.timeout = timeout
+            self.jobs = jobs
+            self.parameters = parameters
+            self.check = check
         }
     }
 
-    private struct State: Sendable {
-        var session: Session?
-        var isInterrupted = false
+    private struct State {
+        var workers: [Int: Worker] = [:]
+        var interruptions = 0
     }
 
-    private let options: Options
-    private let makeSession: @Sendable () -> Session
-    private let log: RunLog
+    /// Starts a worker for a folder that may compute with so many threads.
+    public typealias StartWorker =
+        @Sendable (_ folder: String, _ threads: Int?) throws -> Worker
+
+    let options: Options
+    let log: RunLog
+    private let startWorker: StartWorker
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - makeSession: a fresh session for each notebook.
     ///   - log: where the run tells how far it is.
+    ///   - startWorker: makes what runs the cells of one notebook.
     public init(
-        _ options: Options, log: RunLog = RunLog(), makeSession: @escaping @Sendable () -> Session
+        _ options: Options, log: RunLog = RunLog(), startWorker: @escaping StartWorker
     ) {
         self.options = options
         self.log = log
-        self.makeSession = makeSession
+        self.startWorker = startWorker
     }
 
-    /// Stops the running cell and the run with it. Safe from any thread.
-    public func interrupt() {
-        let session = state.withLock { state in
-            state.isInterrupted = true
-            return state.session
-        }
-        session?.interrupt()
+    /// A run whose cells are run by processes of a program.
+    public convenience init(_ options: Options, log: RunLog = RunLog(), program: Worker.Program) {
+        self.init(options, log: log) { try program.start(inFolder: $0, threads: $1) }
     }
+
+    /// Stops the running cells and the run with them; the second time, whatever they do. Safe from
+    /// any thread.
+    public func interrupt() {
+        state.withLock { state in
+            state.interruptions += 1
+            for worker in state.workers.values {
+                if state.interruptions == 1 { worker.interrupt() } else { worker.kill() }
+            }
+        }
+    }
+
+    var isInterrupted: Bool { state.withLock { $0.interruptions > 0 } }
 
     /// Runs all notebooks, the following ones also after one has failed, and waits for the end.
     public func run() -> RunReport {
-        let interpreter = InterpreterThread()
-        var reports: [NotebookReport] = []
-        for path in options.notebooks where !isInterrupted {
-            let report = run(path, on: interpreter)
-            log.finished(report)
-            reports.append(report)
+        let reports = Mutex<[Int: NotebookReport]>([:])
+        let work = options.notebooks.indices.map { index -> @Sendable () -> Void in
+            { [self] in
+                if isInterrupted { return }
+                let report = run(index)
+                log.finished(report, index: index)
+                reports.withLock { $0[index] = report }
+            }
         }
-        return RunReport(notebooks: reports)
+        WorkQueue.run(work, threads: options.jobs)
+        let report = RunReport(
+            notebooks: reports.withLock { reports in
+                reports.sorted { $0.key < $1.key }.map(\.value)
+            }, isInterrupted: isInterrupted)
+        log.finished(report)
+        return report
     }
 
-    private var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
-
-    private func run(_ path: String, on interpreter: InterpreterThread) -> NotebookReport {
+    private func run(_ index: Int) -> NotebookReport {
+        let path = options.notebooks[index]
         let stopwatch = Stopwatch()
-        var report = NotebookReport(path: path, ending: .completed, cellsRun: 0, seconds: 0)
+        var report = NotebookReport(path: path)
         do {
-            var notebook = try Notebook(contentsOf: path)
-            let session = makeSession()
-            state.withLock { $0.session = session }
-            defer { state.withLock { $0.session = nil } }
-            WorkingFolder.ofNotebook(at: path) {
-                execute(&notebook, session, interpreter, &report)
+            var execution = try NotebookExecution(
+                of: Notebook(contentsOf: path), at: path, index: index, in: self)
+            let worker = try startWorker(Self.folder(of: path), threads)
+            state.withLock { state in
+                state.workers[index] = worker
+                // Asked to stop while the worker was being made.
+                if state.interruptions > 0 { worker.interrupt() }
             }
-            if let output = destination(for: path) {
-                try notebook.write(to: output)
+            execution.run(on: worker)
+            _ = state.withLock { $0.workers.removeValue(forKey: index) }
+            worker.end()
+            report = execution.finish()
+            if let output = try destination(for: path) {
+                try execution.notebook.write(to: output)
                 report.output = output
             }
         } catch {
@@ -99,100 +137,29 @@ public final class NotebookRun: Sendable {
         return report
     }
 
-    private func destination(for path: String) -> String? {
+    /// The share of the machine's cores that each of several notebooks gets.
+    private var threads: Int? {
+        let jobs = min(options.jobs, options.notebooks.count)
+        guard jobs > 1 else { return nil }
+        return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) / jobs)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    }
+
+    private func destination(for path: String) throws(FileError) -> String? {
         switch options.destination {
-        case .nowhere: nil
-        case .file(let file): file
-        case .inPlace: path
-        }
-    }
-
-    /// Runs the cells in order until one fails, and puts the outputs into the notebook.
-    private func execute(
-        _ notebook: inout Notebook, _ session: Session, _ interpreter: InterpreterThread,
-        _ report: inout NotebookReport
-    ) {
-        let log = log
-        let collector = OutputCollector { log.progress($0) }
-        let indices = notebook.cells.indices.filter { Self.isRun(notebook.cells[$0]) }
-        for index in indices {
-            notebook.cells[index].outputs = []
-            notebook.cells[index].executionCount = nil
-        }
-        for (position, index) in indices.enumerated() {
-            if isInterrupted { break }
-            log.started(report.path, cell: position + 1, of: indices.count)
-            collector.begin(cell: index)
-            let ran = run(notebook.cells[index], session, collector, on: interpreter)
-            report.cellsRun += 1
-            notebook.cells[index].executionCount = ran.outcome.count
-            log.ended(report.path, cell: position + 1, of: indices.count)
-            if let failure = ran.failure {
-                report.ending = .failed(failure.located(inCell: index + 1))
-                break
+        case .nowhere: return nil
+        case .file(let file): return file
+        case .inPlace: return path
+        case .folder(let folder):
+            guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+                throw FileError(
+                    operation: "make", path: folder, problem: String(cString: strerror(errno)))
             }
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         }
-        if isInterrupted { report.ending = .interrupted }
-        for index in indices {
-            if let outputs = collector.outputs(of: index) {
-                notebook.cells[index].outputs = outputs
-            }
-        }
-        notebook.describe(.swift)
-    }
-
-    /// Runs one cell and collects how it ended; the failure is `nil` where the run goes on.
-    private func run(
-        _ cell: NotebookCell, _ session: Session, _ collector: OutputCollector,
-        on interpreter: InterpreterThread
-    ) -> (outcome: Outcome, failure: CellFailure?) {
-        let timedOut = Mutex(false)
-        let source = cell.source
-        let work: @Sendable () -> Outcome = { session.execute(source, output: collector) }
-        let outcome =
-            if let timeout = options.timeout {
-                interpreter.run(
-                    timeout: timeout,
-                    onTimeout: {
-                        timedOut.withLock { $0 = true }
-                        session.interrupt()
-                    }, work)
-            } else {
-                interpreter.run(work)
-            }
-        switch outcome {
-        case .success(let count, let result, _):
-            if let result {
-                collector.append(.result(NotebookOutput.data(result), count: count))
-            }
-            return (outcome, nil)
-        case .failure(_, var error):
-            let isTimedOut = timedOut.withLock { $0 } && error.name == "Interrupted"
-            if isTimedOut, let timeout = options.timeout {
-                error = error.renamed(
-                    "TimeoutError", "the cell took longer than \(ProgressLine.duration(timeout))")
-            }
-            collector.append(
-                .error(name: error.name, message: error.message, traceback: error.traceback))
-            let isExpected = cell.tags.contains("raises-exception") && !isTimedOut
-            return (outcome, isExpected ? nil : CellFailure(error: error))
-        }
-    }
-
-    /// Whether a cell is code that is to run.
-    private static func isRun(_ cell: NotebookCell) -> Bool {
-        cell.kind == .code && !cell.tags.contains("skip-execution")
-            && cell.source.contains { !$0.isWhitespace }
-    }
-}
-
-/// How a cell ended that ends the run.
-private struct CellFailure {
-    var error: Failure
-
-    func located(inCell cell: Int) -> NotebookReport.Failure {
-        NotebookReport.Failure(
-            cell: cell, line: error.line, name: error.name, message: error.message,
-            rendered: error.rendered)
     }
 }

@@ -5,13 +5,14 @@ import Synchronization
 
 /// The outputs of a notebook's cells while it runs, put together as a front end would: printed text
 /// in one piece, updates in the place of what they update, progress as its last state.
-package final class OutputCollector: OutputSink {
+package final class OutputCollector: Sendable {
     private struct Entry {
         var output: NotebookOutput
         /// The text of a stream, which grows in place; the output's own is empty.
-        var text = ""
+        var text: [UInt8] = []
         /// What later updates name it by.
         var id: String?
+        var isProgress = false
     }
 
     private struct State {
@@ -21,11 +22,8 @@ package final class OutputCollector: OutputSink {
     }
 
     private let state = Mutex(State())
-    private let onProgress: @Sendable (Progress) -> Void
 
-    package init(onProgress: @escaping @Sendable (Progress) -> Void = { _ in }) {
-        self.onProgress = onProgress
-    }
+    package init() {}
 
     /// Outputs belong to this cell from now on.
     package func begin(cell: Int) {
@@ -47,44 +45,48 @@ package final class OutputCollector: OutputSink {
         state.withLock { $0.cells[cell]?.map(Self.settled) }
     }
 
-    package func emit(_ event: OutputEvent) {
-        if case .progress(let progress) = event { onProgress(progress) }
+    /// The places among the outputs of a cell that show how far some work was.
+    func progressPlaces(of cell: Int) -> Set<Int> {
+        state.withLock { state in
+            let entries = state.cells[cell] ?? []
+            return Set(entries.indices.filter { entries[$0].isProgress })
+        }
+    }
+
+    package func take(_ event: WorkerEvent) {
         state.withLock { state in
             switch event {
             case .text(let text, let stream):
                 Self.print(text, stream, in: &state)
-            case .display(let bundle, let id):
-                Self.add(Entry(output: .display(NotebookOutput.data(bundle)), id: id), to: &state)
-            case .update(let bundle, let id):
-                Self.update(id, NotebookOutput.data(bundle), in: &state)
+            case .display(let data, let id):
+                Self.add(Entry(output: .display(data), id: id), to: &state)
+            case .update(let data, let id):
+                Self.update(id, data, in: &state)
             case .clear(let wait):
                 state.clearsBeforeNext = wait
                 if !wait { state.cells[state.cell] = [] }
-            case .progress(let progress):
-                let data = NotebookOutput.data(ProgressLine.bundle(progress))
-                let id = "progress-\(state.cell)-\(progress.id)"
+            case .progress(let data, let id):
+                let id = "progress-\(state.cell)-\(id)"
                 if !Self.update(id, data, in: &state) {
-                    Self.add(Entry(output: .display(data), id: id), to: &state)
+                    let entry = Entry(output: .display(data), id: id, isProgress: true)
+                    Self.add(entry, to: &state)
                 }
+            case .line: break
             }
         }
     }
 
-    package func readLine(prompt: String, isPassword: Bool) throws -> String? {
-        throw NoInput()
-    }
-
-    private static func print(_ text: String, _ stream: OutputStream, in state: inout State) {
+    private static func print(_ text: [UInt8], _ stream: OutputStream, in state: inout State) {
         let cell = state.cell
         if !state.clearsBeforeNext, let last = state.cells[cell]?.indices.last,
             case .stream(stream, _)? = state.cells[cell]?[last].output
         {
-            let size = state.cells[cell]?[last].text.utf8.count ?? 0
+            let size = state.cells[cell]?[last].text.count ?? 0
             if size < longestText {
                 state.cells[cell]?[last].text += text
-                if size + text.utf8.count >= longestText {
+                if size + text.count >= longestText {
                     state.cells[cell]?[last].text +=
-                        "\n... the rest of this output was not kept ...\n"
+                        "\n... the rest of this output was not kept ...\n".utf8
                 }
             }
         } else {
@@ -119,9 +121,9 @@ package final class OutputCollector: OutputSink {
     /// Printed text without what carriage returns have overwritten.
     private static func settled(_ entry: Entry) -> NotebookOutput {
         guard case .stream(let stream, _) = entry.output else { return entry.output }
-        var text = entry.text
+        let text = String(decoding: entry.text, as: UTF8.self)
         // The whole text may be large, and nearly none has a carriage return.
-        let isOverwritten = text.withUTF8 { bytes in
+        let isOverwritten = entry.text.withUnsafeBytes { bytes in
             bytes.baseAddress.map { memchr($0, 0x0D, bytes.count) != nil } ?? false
         }
         guard isOverwritten else { return .stream(stream, text) }
@@ -135,12 +137,5 @@ package final class OutputCollector: OutputSink {
             lines.append(kept)
         }
         return .stream(stream, lines.map { String($0) }.joined(separator: "\n"))
-    }
-}
-
-/// Asked of a person where nobody sits.
-struct NoInput: Error, CustomStringConvertible {
-    var description: String {
-        "readLine: a notebook that runs by itself has nobody to ask; give the value in a cell"
     }
 }

@@ -6,6 +6,12 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     public var path: String
     public var problem: String
 
+    package init(operation: String, path: String, problem: String) {
+        self.operation = operation
+        self.path = path
+        self.problem = problem
+    }
+
     public var description: String { "\(operation) \(path): \(problem)" }
 }
 

@@ -31,6 +31,14 @@ public struct Failure: Sendable, Equatable {
     public var line: Int?
     /// Its column in characters, from 1.
     public var column: Int?
+    /// The calls that led there, innermost first.
+    public var callers: [Place]
+
+    /// A line of a piece of source.
+    public struct Place: Sendable, Equatable {
+        public var cell: String
+        public var line: Int
+    }
 
     /// The error with what a hook adds to explain it.
     init(_ error: ScriptError) {
@@ -43,18 +51,12 @@ public struct Failure: Sendable, Equatable {
         cell = error.location?.cell
         line = error.location?.line
         column = error.location?.column
+        callers = error.stack.map { Place(cell: $0.location.cell, line: $0.location.line) }
     }
 
-    /// The same place and traceback under another name and message; the first line of the texts
-    /// changes with them.
-    package func renamed(_ name: String, _ message: String) -> Failure {
-        var failure = self
-        failure.name = name
-        failure.message = message
-        let head = "\(name): \(message)"
-        let tail = rendered.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-        failure.rendered = ([head] + tail.map(String.init)).joined(separator: "\n")
-        failure.traceback = [head] + traceback.dropFirst()
-        return failure
+    /// The line of a piece of source in which it happened, or from which came the call that led to
+    /// it; `nil` where the error has no place there.
+    public func line(in name: String) -> Int? {
+        cell == name ? line : callers.first { $0.cell == name }?.line
     }
 }

@@ -51,6 +51,10 @@ public final class Session: Sendable {
     /// Says whether other cells wait for the running one to rest. Safe from any thread.
     public func setAwaited(_ isAwaited: Bool) { cancellation.setAwaited(isAwaited) }
 
+    /// The line of the running cell that is being carried out, from 1; `nil` where none runs. May be
+    /// asked from a signal's handler.
+    public var runningLine: Int? { interpreter.runningLine }
+
     /// Runs a cell, or a command such as `:help`, and waits for its end.
     ///
     /// Output goes to the sink on this thread, in order, before this returns.

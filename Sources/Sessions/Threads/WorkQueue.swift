@@ -1,7 +1,7 @@
 import Glibc
 
 /// Closures that wait for a thread, and the thread that runs them.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
     private struct State {
         var work: [@Sendable () -> Void] = []
         var isFinished = false
@@ -19,6 +19,23 @@ final class WorkQueue: Sendable {
             if !state.work.isEmpty { return .some(state.work.removeFirst()) }
             return state.isFinished ? .some(nil) : nil
         }
+    }
+
+    /// Does all the work, in order, with so many threads at a time, and waits for its end.
+    package static func run(_ work: [@Sendable () -> Void], threads: Int) {
+        let queue = WorkQueue()
+        let left = Monitor(work.count)
+        for item in work {
+            queue.append {
+                item()
+                left.update { $0 -= 1 }
+            }
+        }
+        queue.finish()
+        for _ in 0..<min(threads, work.count) {
+            precondition(queue.start(stackBytes: 8 << 20), "the system has no thread for work")
+        }
+        left.wait { count -> Void? in count == 0 ? () : nil }
     }
 
     /// Starts a thread that works until the queue is finished; false where the system refuses.

@@ -1,0 +1,1 @@
+"""Lets papermill hand parameters to notebooks of the Swift Vision kernel."""
