@@ -9,9 +9,9 @@ struct Run: ParsableCommand {
         abstract: "Execute notebooks without Jupyter.",
         discussion: """
             Exits with 0 when every cell ran, 1 when one failed or differs from what is stored, 2 for \
-            a file that cannot be used and 130 after Ctrl-C. A notebook that fails is written too, \
-            with its error in it. Each notebook runs in a process of its own; one that crashes is \
-            reported with the cell and the line it was at.
+            a file that cannot be used, 130 after Ctrl-C and 143 when it is terminated. A notebook \
+            that fails is written too, with its error in it. Each notebook runs in a process of its \
+            own; one that crashes is reported with the cell and the line it was at.
 
             Cells tagged 'raises-exception' may fail, those tagged 'skip-execution' stay as they \
             are. With --check, the tags 'nbval-ignore-output', 'nbval-skip' and \
@@ -118,7 +118,7 @@ struct Run: ParsableCommand {
                 notebooks: notebooks, destination: destination, timeout: timeout, jobs: jobs,
                 parameters: try parameters(), check: check ? outputCheck : nil),
             program: Worker.Program(path: "/proc/self/exe", arguments: ["cells"]))
-        let watch = SignalWatch([SIGINT]) { _ in run.interrupt() }
+        let watch = SignalWatch([SIGINT, SIGTERM]) { run.interrupt(signal: $0) }
         defer { withExtendedLifetime(watch) {} }
         let report = run.run()
         if let junit { try write(JUnitReport(report).text, to: junit) }

@@ -44,6 +44,23 @@ def texts(cell, name="stdout"):
     return "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == name)
 
 
+@pytest.fixture
+def start():
+    """Starts a run that the test ends, or that ends with the test."""
+    processes = []
+
+    def start(*arguments, **options):
+        process = subprocess.Popen(
+            command(*arguments), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
 def child(process):
     """The process that runs the cells, once it prints."""
     deadline = time.monotonic() + 30
@@ -72,11 +89,10 @@ def busy(identifier, seconds):
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
-def test_a_crash_is_reported_with_signal_cell_and_line(tmp_path, number):
+def test_a_crash_is_reported_with_signal_cell_and_line(tmp_path, start, number):
     path = write(tmp_path / "n.ipynb", "let a = 1", LOOP, "never")
     out = tmp_path / "out.ipynb"
-    process = subprocess.Popen(
-        command(path, "-o", out), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = start(path, "-o", out)
     cells = child(process)
     busy(cells, 0.6)
     os.kill(cells, number)
@@ -91,10 +107,9 @@ def test_a_crash_is_reported_with_signal_cell_and_line(tmp_path, number):
     assert read(out).cells[3].outputs == []
 
 
-def test_a_cell_that_cannot_be_stopped_is_ended(tmp_path):
+def test_a_cell_that_cannot_be_stopped_is_ended(tmp_path, start):
     path = write(tmp_path / "n.ipynb", LOOP)
-    process = subprocess.Popen(
-        command(path, "--timeout", 1), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = start(path, "--timeout", 1)
     cells = child(process)
     busy(cells, 0.3)
     os.kill(cells, signal.SIGSTOP)
@@ -113,26 +128,27 @@ def test_a_timeout_stops_the_cell_and_keeps_its_output(tmp_path):
     assert cell.outputs[-1].ename == "TimeoutError"
 
 
-def test_ctrl_c_stops_cells_and_writes(tmp_path):
-    """As at a terminal, where it reaches every process."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_cells_and_writes(tmp_path, start, number):
+    """As at a terminal, where it reaches every process, and as CI stops a job."""
     path = write(tmp_path / "n.ipynb", LOOP)
     out = tmp_path / "out.ipynb"
-    process = subprocess.Popen(
-        command(path, "-o", out), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        start_new_session=True)
+    process = start(path, "-o", out, start_new_session=True)
     cells = child(process)
     busy(cells, 0.3)
-    os.killpg(process.pid, signal.SIGINT)
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
     _, report = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert "interrupted" in report
     assert texts(read(out).cells[1]) == "started\n"
     assert not Path(f"/proc/{cells}").exists()
 
 
-def test_cells_end_with_the_run(tmp_path):
-    process = subprocess.Popen(
-        command(write(tmp_path / "n.ipynb", LOOP)), stderr=subprocess.DEVNULL)
+def test_cells_end_with_the_run(tmp_path, start):
+    process = start(write(tmp_path / "n.ipynb", LOOP))
     cells = child(process)
     busy(cells, 0.3)
     process.kill()

@@ -9,6 +9,12 @@ public struct DeclaredVariable: Sendable, Equatable {
     /// Its annotation, or the type of the literal it begins with; `nil` for anything else.
     public var type: String?
 
+    package init(name: String, isVar: Bool, type: String?) {
+        self.name = name
+        self.isVar = isVar
+        self.type = type
+    }
+
     /// The variables of a source in order, read without running or checking it.
     ///
     ///     DeclaredVariable.all(in: "let rate = 0.1")[0].type  // Double

@@ -43,8 +43,8 @@ public struct HTMLReport {
             """
         }
         return """
-            <table class="run"><thead><tr><th>Notebook</th><th>Result</th><th>Cells run</th>\
-            <th>Time</th></tr></thead>
+            <table class="run"><thead><tr><th>Notebook</th><th>Result</th>\
+            <th class="number">Cells run</th><th class="number">Time</th></tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table>
             """
     }

@@ -49,6 +49,8 @@ public final class NotebookRun: Sendable {
     private struct State {
         var workers: [Int: Worker] = [:]
         var interruptions = 0
+        /// What stopped the run.
+        var signal: Int32?
     }
 
     /// Starts a worker for a folder that may compute with so many threads.
@@ -78,8 +80,11 @@ public final class NotebookRun: Sendable {
 
     /// Stops the running cells and the run with them; the second time, whatever they do. Safe from
     /// any thread.
-    public func interrupt() {
+    ///
+    /// - Parameter signal: what made it, which the exit code tells.
+    public func interrupt(signal: Int32 = SIGINT) {
         state.withLock { state in
+            state.signal = signal
             state.interruptions += 1
             for worker in state.workers.values {
                 if state.interruptions == 1 { worker.interrupt() } else { worker.kill() }
@@ -104,7 +109,7 @@ public final class NotebookRun: Sendable {
         let report = RunReport(
             notebooks: reports.withLock { reports in
                 reports.sorted { $0.key < $1.key }.map(\.value)
-            }, isInterrupted: isInterrupted)
+            }, signal: state.withLock { $0.signal })
         log.finished(report)
         return report
     }

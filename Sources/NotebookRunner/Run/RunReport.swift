@@ -87,18 +87,18 @@ public struct NotebookReport: Sendable {
 /// What became of a whole run.
 public struct RunReport: Sendable {
     public var notebooks: [NotebookReport]
-    /// Whether somebody stopped it.
-    public var isInterrupted: Bool
+    /// The signal that stopped it.
+    public var signal: Int32?
 
-    public init(notebooks: [NotebookReport], isInterrupted: Bool = false) {
+    public init(notebooks: [NotebookReport], signal: Int32? = nil) {
         self.notebooks = notebooks
-        self.isInterrupted = isInterrupted
+        self.signal = signal
     }
 
-    /// 0 when every cell ran, 130 after an interrupt, 2 for a file that cannot be used, 1 for a
-    /// failing cell or one that differs.
+    /// 0 when every cell ran, 130 after an interrupt (128 and the signal), 2 for a file that cannot be
+    /// used, 1 for a failing cell or one that differs.
     public var exitCode: Int32 {
-        if isInterrupted { return 130 }
+        if let signal { return 128 + signal }
         return notebooks.map { notebook in
             switch notebook.ending {
             case .completed: 0
