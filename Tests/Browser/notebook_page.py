@@ -14,7 +14,7 @@ class NotebookPage:
     def __init__(self, browser, address, name):
         self.browser = browser
         browser.get(f"{address}/lab/tree/{name}?reset")
-        self.wait(lambda: self.status() == "idle", 60)
+        self.wait(self.is_idle, 60)
 
     def wait(self, condition, seconds=30):
         """Waits until the condition holds, and answers what it gives."""
@@ -23,10 +23,10 @@ class NotebookPage:
     def find(self, selector, within=None):
         return (within or self.browser).find_elements(By.CSS_SELECTOR, selector)
 
-    def status(self):
-        """What the notebook's toolbar says of the kernel."""
-        indicators = self.find(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator")
-        return indicators[0].get_attribute("data-status") if indicators else None
+    def is_idle(self):
+        """Whether the status bar says that the kernel is there and does nothing."""
+        return any(bar.text.find("Swift Vision | Idle") >= 0
+                   for bar in self.find("#jp-main-statusbar"))
 
     @property
     def cells(self):
@@ -38,7 +38,7 @@ class NotebookPage:
     def is_over(self):
         """Whether cells have run and none is left that waits or runs."""
         prompts = [element.text for element in self.find(".jp-CodeCell .jp-InputArea-prompt")]
-        return prompts[0] != "[ ]:" and "[*]:" not in prompts and self.status() == "idle"
+        return prompts[0] != "[ ]:" and "[*]:" not in prompts and self.is_idle()
 
     def ran(self, number):
         """Whether a cell has a number, which it gets when it has run."""

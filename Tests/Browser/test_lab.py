@@ -4,6 +4,7 @@ Each test keeps a picture of what it saw in SCREENSHOTS.
 """
 
 import json
+import subprocess
 import time
 
 import nbformat
@@ -11,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from selenium.webdriver.common.keys import Keys
 
+from conftest import BUILD
 from notebook_page import NotebookPage
 
 # Some milliseconds of work.
@@ -263,3 +265,25 @@ def test_help_opens_beside_the_cell(scratch):
     scratch.wait(lambda: scratch.find(".jp-Tooltip"))
     assert "stride: IntOrPair = 1" in scratch.find(".jp-Tooltip")[0].text
     scratch.picture("help")
+
+
+def test_a_notebook_that_is_not_trusted_looks_the_same(lab, browser, page):
+    """What ran elsewhere is cleaned of scripts and drawings before it is shown."""
+    address, folder = lab
+    names = ["picture", "table", "map", "progress", "plot", "markdown"]
+    sources = [CELLS[name] for name in names[:-1]] + ['Markdown("**set**")']
+    write(folder, "elsewhere.ipynb", sources)
+    subprocess.run(
+        [BUILD / "visionkernel", "run", folder / "elsewhere.ipynb", "-o", folder / "given.ipynb"],
+        check=True, capture_output=True)
+    given = NotebookPage(browser, address, "given.ipynb")
+    for name in ("picture", "map", "progress"):
+        sizes = given.natural_sizes(names.index(name))
+        assert len(sizes) == 1 and min(sizes[0]) > 50, name
+    table = given.cells[names.index("table")]
+    assert len(given.find("td[style*='background']", table)) > 30
+    progress = given.cells[names.index("progress")]
+    assert given.find("span[style*='width: 100%']", progress)
+    assert given.find(".jp-RenderedMarkdown strong", given.cells[-1])
+    for name in names[:-2]:
+        given.picture(f"untrusted-{name}", names.index(name))
