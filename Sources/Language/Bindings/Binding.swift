@@ -188,16 +188,24 @@ struct ArgumentReader {
     }
 
     mutating func next<T: ScriptConvertible>(_ type: T.Type) throws -> T {
-        defer { index += 1 }
-        let parameter = index - (values.count - parameters.count)
         guard index < values.count else {
             throw RuntimeFault(.type, "\(callee): an argument is missing")
         }
-        if let value = T.fromScript(values[index]) { return value }
+        do {
+            let value = try T.argument(values[index])
+            index += 1
+            return value
+        } catch {
+            throw mismatch(T.scriptType)
+        }
+    }
+
+    private func mismatch(_ expected: ScriptType) -> RuntimeFault {
+        let parameter = index - (values.count - parameters.count)
         let name = parameter >= 0 ? parameters[parameter].name : "self"
-        throw RuntimeFault(
+        let value = values[index]
+        return RuntimeFault(
             .type,
-            "\(callee): \(name) should be \(T.scriptType), got \(values[index].dynamicType) \(values[index].shortText)"
-        )
+            "\(callee): \(name) should be \(expected), got \(value.dynamicType) \(value.shortText)")
     }
 }

@@ -196,10 +196,18 @@ extension Builtins {
     private static func joined(_ value: Value, _ separator: Value) throws -> Value {
         let values = try elements(value)
         if case .array? = values.first { return .array(try flattened(value, separator: [])) }
-        let pieces = try values.map(string)
         let separator = try string(separator)
-        let gaps = separator.utf8.count * max(0, pieces.count - 1)
-        try Machine.checkRoom(bytes: pieces.reduce(gaps) { $0 + $1.utf8.count })
-        return .string(pieces.joined(separator: separator))
+        var size = separator.utf8.count * max(0, values.count - 1)
+        for value in values { size += try string(value).utf8.count }
+        try Machine.checkRoom(bytes: size)
+        return .string(
+            try String(unsafeUninitializedCapacity: size) { buffer in
+                var end = 0
+                for (index, value) in values.enumerated() {
+                    if index > 0 { end += Machine.write(separator, buffer, end) }
+                    end += Machine.write(try string(value), buffer, end)
+                }
+                return end
+            })
     }
 }

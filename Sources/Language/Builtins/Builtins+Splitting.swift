@@ -29,16 +29,21 @@ extension Builtins {
             guard Characters.arePlain(bytes) else { return nil }
             var cuts: [Int] = []
             for (offset, byte) in bytes.enumerated() where byte == mark { cuts.append(offset) }
-            return cuts + [bytes.count]
+            cuts.append(bytes.count)
+            return cuts
         }
         guard let cuts = cuts ?? nil else { return nil }
         var pieces: [Value] = []
-        var start = text.startIndex
+        pieces.reserveCapacity(cuts.count)
+        let bytes = text.utf8
+        var start = bytes.startIndex
         var offset = 0
         for cut in cuts {
-            let end = text.utf8.index(start, offsetBy: cut - offset)
-            if !omitting || cut > offset { pieces.append(.substring(text[start..<end])) }
-            if end < text.endIndex { start = text.utf8.index(after: end) }
+            let end = bytes.index(start, offsetBy: cut - offset)
+            if !omitting || cut > offset {
+                pieces.append(.substring(Substring(bytes[start..<end])))
+            }
+            if end < bytes.endIndex { start = bytes.index(after: end) }
             offset = cut + 1
         }
         return pieces

@@ -102,10 +102,8 @@ enum Builtins {
         case .object(let object) where object.base is LazyElements:
             return try LazyElements.collected(ScriptIterator.make(value, machine: nil))
         case .string(let text):
-            if let bytes = Characters.plain(text) {
-                return bytes.map { .character(Characters.all[Int($0)]) }
-            }
-            return text.map { .character($0) }
+            return Characters.isPlain(text)
+                ? text.utf8.map { Characters.values[Int($0)] } : text.map { .character($0) }
         case .dictionary(let pairs):
             return pairs.map { .tuple(ScriptTuple([$0.key, $0.value], labels: ["key", "value"])) }
         case .range(let range):

@@ -3,10 +3,11 @@
 /// One capital letter, or one with a digit, is a placeholder: `T` elements, `K` and `V` keys and
 /// values, others found from the arguments.
 struct SignatureReader {
-    private let text: [Character]
+    /// In UTF-8: hundreds of rows are read when an interpreter starts.
+    private let text: [UInt8]
     private var position = 0
 
-    init(_ text: String) { self.text = Array(text) }
+    init(_ text: String) { self.text = Array(text.utf8) }
 
     struct Signature {
         var name: String
@@ -16,7 +17,7 @@ struct SignatureReader {
     }
 
     mutating func signature() -> Signature {
-        var signature = Signature(name: word { $0 != "(" && $0 != ":" })
+        var signature = Signature(name: word { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ":") })
         if take(":") {
             signature.result = type()
             signature.isProperty = true
@@ -40,9 +41,9 @@ struct SignatureReader {
     }
 
     private mutating func parameter() -> Parameter {
-        let first = word { $0.isLetter || $0.isNumber || $0 == "_" }
+        let first = word { Self.isLetter($0) || $0 == UInt8(ascii: "_") }
         skip()
-        let second = word { $0.isLetter || $0.isNumber || $0 == "_" }
+        let second = word { Self.isLetter($0) || $0 == UInt8(ascii: "_") }
         _ = take(":")
         let type = type()
         let isVariadic = take("...")
@@ -57,12 +58,12 @@ struct SignatureReader {
         skip()
         if take("\"") {
             let start = position
-            while position < text.count, text[position] != "\"" { position += 1 }
-            let value = String(text[start..<position])
+            while position < text.count, text[position] != UInt8(ascii: "\"") { position += 1 }
+            let value = String(decoding: text[start..<position], as: UTF8.self)
             _ = take("\"")
             return .string(value == "\\n" ? "\n" : value)
         }
-        let value = word { $0 != "," && $0 != ")" }
+        let value = word { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ")") }
         switch value {
         case "nil": return .none
         case "true": return .bool(true)
@@ -99,7 +100,7 @@ struct SignatureReader {
             return types.isEmpty
                 ? .void : types.count == 1 ? types[0] : .tuple(types, labels: labels)
         }
-        let name = word { $0.isLetter || $0.isNumber }
+        let name = word(Self.isLetter)
         switch name {
         case "String" where take(".Index"): return .stringIndex
         case "Int": return .int
@@ -132,8 +133,8 @@ struct SignatureReader {
     private mutating func label() -> String {
         let start = position
         skip()
-        let name = word { $0.isLetter }
-        if !name.isEmpty, position < text.count, text[position] == ":" {
+        let name = word(Self.isLetter)
+        if !name.isEmpty, position < text.count, text[position] == UInt8(ascii: ":") {
             position += 1
             return name
         }
@@ -142,23 +143,34 @@ struct SignatureReader {
     }
 
     private mutating func skip() {
-        while position < text.count, text[position] == " " { position += 1 }
+        while position < text.count, text[position] == UInt8(ascii: " ") { position += 1 }
     }
 
     private mutating func take(_ wanted: String) -> Bool {
         skip()
-        let characters = Array(wanted)
-        guard position + characters.count <= text.count,
-            Array(text[position..<position + characters.count]) == characters
-        else { return false }
-        position += characters.count
+        var end = position
+        for byte in wanted.utf8 {
+            guard end < text.count, text[end] == byte else { return false }
+            end += 1
+        }
+        position = end
         return true
     }
 
-    private mutating func word(_ belongs: (Character) -> Bool) -> String {
+    private mutating func word(_ belongs: (UInt8) -> Bool) -> String {
         skip()
         let start = position
         while position < text.count, belongs(text[position]) { position += 1 }
-        return String(text[start..<position])
+        return String(decoding: text[start..<position], as: UTF8.self)
+    }
+
+    /// Whether a byte is of a letter or a digit.
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), 128...:
+            true
+        default: false
+        }
     }
 }

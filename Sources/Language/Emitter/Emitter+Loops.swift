@@ -231,7 +231,7 @@ extension Emitter {
         loops.append(Loop(label: loop.label, exitDepth: exits.count))
         let start = position
         try turn(loop, try bind(loop.pattern, .counter, counter))
-        emit(.strideNext, counter, 0, Int32(start - position - 1), x: isClosed ? 1 : 0)
+        emit(.strideNext, counter, 0, Int32(start - position - 1))
         land(skip)
         land(loops.removeLast().breaks)
     }

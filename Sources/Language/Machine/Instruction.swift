@@ -106,7 +106,7 @@ enum Opcode: UInt8 {
     case next  // v[b] = next of the iterator at r[a], or jump c
     case nextPair  // v[b], v[b + 1] = next of the iterator at r[a], or jump c
     case strideBegin  // numbers r[a] to r[a + 1] by r[a + 2], x: whether closed; jump c if none
-    case strideNext  // r[a] += r[a + 2]; jump c if it is before the end, polling
+    case strideNext  // r[a] += r[a + 2]; jump c if r[a + 1] steps are left, polling
     // Errors and results
     case `throw`  // v[a]
     case rethrow  // the error kept in v[a]

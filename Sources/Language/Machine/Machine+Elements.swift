@@ -38,13 +38,17 @@ extension Machine {
         return try subscriptValue(base, [.int(index)], labels: nil)
     }
 
-    /// Whether a stride has a first number.
+    /// Whether a stride has a first number. Its end becomes the number of steps after that one, so
+    /// that a step neither compares nor overflows.
     @inline(never)
     static func beginsStride(_ stride: UnsafeMutablePointer<Int>, _ isClosed: Bool) throws -> Bool {
         let (start, end, step) = (stride[0], stride[1], stride[2])
         if step == 0 { throw RuntimeFault(.argument, "stride: the step is 0") }
-        if isClosed && start == end { return true }
-        return step > 0 ? start < end : start > end
+        let (low, high) = step > 0 ? (start, end) : (end, start)
+        guard isClosed ? low <= high : low < high else { return false }
+        let distance = UInt(bitPattern: high &- low) - (isClosed ? 0 : 1)
+        stride[1] = Int(bitPattern: distance / step.magnitude)
+        return true
     }
 
     static func count(_ value: Value) throws -> Int {

@@ -184,7 +184,7 @@ extension Machine {
                 case .jump: pc += Int(i.c)
                 case .loop:
                     pc += Int(i.c)
-                    fuel -= 1
+                    fuel &-= 1
                     if fuel == 0 {
                         fuel = 500
                         if cancellation.isRaised { try attend() }
@@ -207,7 +207,7 @@ extension Machine {
                     let next = raws[Int(i.a)] &+ 1
                     raws[Int(i.a)] = next
                     if next < raws[Int(i.b)] { pc += Int(i.c) }
-                    fuel -= 1
+                    fuel &-= 1
                     if fuel == 0 {
                         fuel = 500
                         if cancellation.isRaised { try attend() }
@@ -233,18 +233,16 @@ extension Machine {
                 // Elements
                 case .element:
                     let index = raws[Int(i.c)]
-                    if case .array(let elements) = Machine.at(values, table, i.b).pointee,
-                        index >= 0, index < elements.count
-                    {
-                        values[Int(i.a)] = elements[index]
+                    if let place = Machine.elementIfAny(Machine.at(values, table, i.b), index) {
+                        values[Int(i.a)] = place.pointee
                     } else {
                         values[Int(i.a)] = try elementSlow(
                             Machine.at(values, table, i.b).pointee, index)
                     }
                 case .elementInt:
                     let index = raws[Int(i.c)]
-                    if case .array(let elements) = Machine.at(values, table, i.b).pointee,
-                        index >= 0, index < elements.count, case .int(let value) = elements[index]
+                    if let place = Machine.elementIfAny(Machine.at(values, table, i.b), index),
+                        case .int(let value) = place.pointee
                     {
                         raws[Int(i.a)] = value
                     } else {
@@ -253,9 +251,8 @@ extension Machine {
                     }
                 case .elementDouble:
                     let index = raws[Int(i.c)]
-                    if case .array(let elements) = Machine.at(values, table, i.b).pointee,
-                        index >= 0, index < elements.count,
-                        case .double(let value) = elements[index]
+                    if let place = Machine.elementIfAny(Machine.at(values, table, i.b), index),
+                        case .double(let value) = place.pointee
                     {
                         raws[Int(i.a)] = Machine.bits(value)
                     } else {
@@ -264,8 +261,8 @@ extension Machine {
                     }
                 case .elementBool:
                     let index = raws[Int(i.c)]
-                    if case .array(let elements) = Machine.at(values, table, i.b).pointee,
-                        index >= 0, index < elements.count, case .bool(let value) = elements[index]
+                    if let place = Machine.elementIfAny(Machine.at(values, table, i.b), index),
+                        case .bool(let value) = place.pointee
                     {
                         raws[Int(i.a)] = value ? 1 : 0
                     } else {
@@ -416,7 +413,7 @@ extension Machine {
                     values = window
                     raws = rawWindow
                     table = callee.pointee.table
-                    fuel -= 1
+                    fuel &-= 1
                     if fuel == 0 {
                         fuel = 500
                         if cancellation.isRaised { try attend() }
@@ -433,7 +430,7 @@ extension Machine {
                         raws = frame.pointee.raws
                         table = frame.pointee.block.pointee.table
                     }
-                    fuel -= 1
+                    fuel &-= 1
                     if fuel == 0 {
                         fuel = 500
                         if cancellation.isRaised { try attend() }
@@ -490,9 +487,10 @@ extension Machine {
                     if cancellation.isRaised { try attend(before: i) }
                     try callSlow(i, frame)
                 case .next:
-                    if let value = try Machine.iterator(raws[Int(i.a)])._withUnsafeGuaranteedRef({
-                        try $0.next()
-                    }) {
+                    let iterator = Machine.iterator(raws[Int(i.a)])
+                    let target = values + Int(i.b)
+                    if iterator._withUnsafeGuaranteedRef({ $0.putPlain(into: target) }) { continue }
+                    if let value = try iterator._withUnsafeGuaranteedRef({ try $0.next() }) {
                         values[Int(i.b)] = value
                     } else {
                         pc += Int(i.c)
@@ -509,13 +507,13 @@ extension Machine {
                 case .strideBegin:
                     if try !Machine.beginsStride(raws + Int(i.a), i.x != 0) { pc += Int(i.c) }
                 case .strideNext:
-                    let step = raws[Int(i.a) + 2]
-                    let (next, isPast) = raws[Int(i.a)].addingReportingOverflow(step)
-                    raws[Int(i.a)] = next
-                    let (low, high) =
-                        step > 0 ? (next, raws[Int(i.a) + 1]) : (raws[Int(i.a) + 1], next)
-                    if !isPast, i.x != 0 ? low <= high : low < high { pc += Int(i.c) }
-                    fuel -= 1
+                    raws[Int(i.a)] &+= raws[Int(i.a) + 2]
+                    let rest = raws[Int(i.a) + 1]
+                    if rest != 0 {
+                        raws[Int(i.a) + 1] = rest &- 1
+                        pc += Int(i.c)
+                    }
+                    fuel &-= 1
                     if fuel == 0 {
                         fuel = 500
                         if cancellation.isRaised { try attend() }
@@ -538,6 +536,9 @@ extension Machine {
                     {
                         pc += Int(i.c)
                     }
+                case .concatenate:
+                    frame.pointee.pc = pc
+                    try concatenate(values + Int(i.b), Int(i.c), into: values + Int(i.a))
                 case .binary, .compare, .negate, .complement:
                     try operate(
                         i, values, raws, Machine.at(values, table, i.b),

@@ -1,29 +1,34 @@
 /// Parts of values where they stand. A pointer found here is good until the next instruction that
 /// runs code of the script or changes the container, so the emitter uses it at once.
 extension Machine {
+    /// An element of an array, to read; `nil` where there is none.
+    @inline(__always)
+    static func elementIfAny(_ base: Target, _ index: Int) -> Target? {
+        guard case .array(let elements) = base.pointee else { return nil }
+        return elements.withUnsafeBufferPointer {
+            index >= 0 && index < $0.count
+                ? Target(mutating: $0.baseAddress.unsafelyUnwrapped + index) : nil
+        }
+    }
+
     /// An element of an array, to read.
     @inline(__always)
     static func element(_ base: Target, _ index: Int) throws -> Target {
-        guard case .array(let elements) = base.pointee, index >= 0, index < elements.count else {
-            throw unreachable(base, index)
-        }
-        return elements.withUnsafeBufferPointer {
-            Target(mutating: $0.baseAddress.unsafelyUnwrapped + index)
-        }
+        guard let place = elementIfAny(base, index) else { throw unreachable(base, index) }
+        return place
     }
 
     /// An element of an array, to change: the array is made the only owner of its storage first.
     @inline(__always)
     static func ownElement(_ base: Target, _ index: Int) throws -> Target {
-        guard case .array(var elements) = base.pointee, index >= 0, index < elements.count else {
-            throw unreachable(base, index)
-        }
+        guard case .array(var elements) = base.pointee else { throw unreachable(base, index) }
         // Nothing to let go of: what `base` held is in `elements`, and then in `base` again.
         base.pointee = .void
-        let target = elements.withUnsafeMutableBufferPointer {
-            $0.baseAddress.unsafelyUnwrapped + index
+        let target: Target? = elements.withUnsafeMutableBufferPointer {
+            index >= 0 && index < $0.count ? $0.baseAddress.unsafelyUnwrapped + index : nil
         }
         base.initialize(to: .array(elements))
+        guard let target else { throw unreachable(base, index) }
         return target
     }
 
@@ -94,15 +99,13 @@ extension Machine {
 
     /// `target op= operand` for operations that run no code of the script.
     func modify(_ target: Target, _ operand: Target, _ operation: UInt8) throws {
-        guard let operation = BinaryOperator(rawValue: operation) else { return }
-        if operation == .add, case .string(let suffix) = operand.pointee,
-            case .string(var text) = target.pointee
+        if operation == BinaryOperator.add.rawValue, case .string(let suffix) = operand.pointee,
+            try Machine.appendText(suffix, target)
         {
-            try Machine.checkRoom(bytes: text.utf8.count + suffix.utf8.count)
-            target.pointee = .void
-            text += suffix
-            target.pointee = .string(text)
-        } else if operation == .add, case .array(let suffix) = operand.pointee,
+            return
+        }
+        guard let operation = BinaryOperator(rawValue: operation) else { return }
+        if operation == .add, case .array(let suffix) = operand.pointee,
             case .array(var elements) = target.pointee
         {
             try Machine.checkRoom(elements.count + suffix.count)
@@ -112,6 +115,19 @@ extension Machine {
         } else {
             target.pointee = try binary(operation, target.pointee, operand.pointee)
         }
+    }
+
+    /// Appends to a text in its place. Returns whether there is one.
+    @inline(__always)
+    private static func appendText(_ suffix: String, _ target: Target) throws -> Bool {
+        guard case .string(let text) = target.pointee else { return false }
+        try checkRoom(bytes: text.utf8.count + suffix.utf8.count)
+        // Moved out of its place meanwhile, as it must have one owner to grow.
+        guard case .string(var moved) = target.move() else { return false }
+        target.initialize(to: .void)
+        moved += suffix
+        target.initialize(to: .string(moved))
+        return true
     }
 
     /// Goes on with what is to be put back after a call that failed. A place that cannot be reached

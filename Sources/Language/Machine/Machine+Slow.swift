@@ -16,8 +16,6 @@ extension Machine {
         let prototype = frame.pointee.block.pointee.prototype.takeUnretainedValue()
         let first = Int(i.b)
         switch i.opcode {
-        case .concatenate:
-            values[Int(i.a)] = .string(try Machine.concatenated(values + first, Int(i.c)))
         case .makeArray: values[Int(i.a)] = .array(takeValues(values, first, Int(i.c)))
         case .makeDictionary:
             let list = takeValues(values, first, Int(i.c))
@@ -132,13 +130,14 @@ extension Machine {
 
     /// Moves values out of registers.
     func takeValues(_ values: UnsafeMutablePointer<Value>, _ first: Int, _ count: Int) -> [Value] {
-        [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for index in 0..<count {
-                (buffer.baseAddress! + index).initialize(to: (values + first + index).move())
-                (values + first + index).initialize(to: .void)
-            }
-            initialized = count
+        // Appended one by one: the initializer for storage without values looks its type up.
+        var list: [Value] = []
+        list.reserveCapacity(count)
+        for place in (values + first)..<(values + first + count) {
+            list.append(place.move())
+            place.initialize(to: .void)
         }
+        return list
     }
 
     func markGlobal(_ index: Int) { currentPrototype.globals[index].isInitialized = true }

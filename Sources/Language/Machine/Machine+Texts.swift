@@ -5,8 +5,10 @@ import Hosting
 extension Machine {
     /// The texts of values in a row, which are let go. Short ones are written into a buffer on the
     /// stack, so that the result is the only text that is made.
-    static func concatenated(_ values: Target, _ count: Int) throws -> String {
+    @inline(never)
+    func concatenate(_ values: Target, _ count: Int, into target: Target) throws {
         var size = 0
+        var hasOthers = false
         for index in 0..<count {
             switch values[index] {
             case .string(let piece): size += piece.utf8.count
@@ -15,12 +17,15 @@ extension Machine {
                 let piece = value.description
                 size += piece.utf8.count
                 values[index] = .string(piece)
+                hasOthers = true
             }
         }
-        try checkRoom(bytes: size)
-        let text = size <= 256 ? short(values, count) : long(values, count, size)
-        for index in 0..<count { set(values + index, .void) }
-        return text
+        try Machine.checkRoom(bytes: size)
+        let text = size <= 256 ? Machine.short(values, count) : Machine.long(values, count, size)
+        for index in 0..<count { Machine.set(values + index, .void) }
+        target.pointee = .string(text)
+        // A description may be a function of the script, which fails where it cannot throw.
+        if hasOthers { try settle() }
     }
 
     private static func long(_ values: Target, _ count: Int, _ size: Int) -> String {
@@ -41,14 +46,7 @@ extension Machine {
             var end = 0
             for index in 0..<count {
                 switch values[index] {
-                case .string(let piece):
-                    var piece = piece
-                    piece.withUTF8 { bytes in
-                        if let start = bytes.baseAddress, let target = buffer.baseAddress {
-                            memcpy(target + end, start, bytes.count)
-                        }
-                        end += bytes.count
-                    }
+                case .string(let piece): end += write(piece, buffer, end)
                 case .int(let number): end += write(number, buffer, end)
                 default: break
                 }
@@ -56,6 +54,26 @@ extension Machine {
             return String(
                 decoding: UnsafeBufferPointer(rebasing: buffer[..<end]), as: UTF8.self)
         }
+    }
+
+    /// Writes a text from a place on. Returns how many bytes it takes.
+    @inline(__always)
+    static func write(
+        _ text: String, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ start: Int
+    ) -> Int {
+        guard let target = buffer.baseAddress else { return 0 }
+        let length = text.utf8.withContiguousStorageIfAvailable { bytes -> Int in
+            if let source = bytes.baseAddress { memcpy(target + start, source, bytes.count) }
+            return bytes.count
+        }
+        if let length { return length }
+        // A text kept in another encoding.
+        var end = start
+        for byte in text.utf8 {
+            target[end] = byte
+            end += 1
+        }
+        return end - start
     }
 
     /// Writes the digits of a number. Returns how many bytes they take.
@@ -80,10 +98,16 @@ extension Machine {
     }
 
     /// Whether two texts or characters are equal.
+    @inline(__always)
     static func isSameText(_ left: Target, _ right: Target) -> Bool {
         if case .character(let a) = left.pointee, case .character(let b) = right.pointee {
-            return a == b
+            return Characters.areSame(a, b)
         }
+        return isSameString(left, right)
+    }
+
+    @inline(never)
+    private static func isSameString(_ left: Target, _ right: Target) -> Bool {
         if case .string(let a) = left.pointee, case .string(let b) = right.pointee { return a == b }
         return left.pointee == right.pointee
     }
@@ -91,8 +115,7 @@ extension Machine {
     /// The characters of a text. Where each byte is one, there is nothing to go through; else they
     /// are counted in a loop that can be stopped, if the text is long.
     static func count(_ text: String) throws -> Int {
-        let isPlain = text.utf8.withContiguousStorageIfAvailable(Characters.arePlain) ?? false
-        if isPlain { return text.utf8.count }
+        if Characters.isPlain(text) { return text.utf8.count }
         if text.utf8.count < 10_000_000 { return text.count }
         var count = 0
         for _ in text {

@@ -1,5 +1,15 @@
+import Glibc
+
 /// What `for`-`in` goes through, one element a call.
 public class ScriptIterator {
+    /// Where a text in which each byte is a character goes on, and where it ends. Nowhere for
+    /// everything else.
+    fileprivate final var plain: UnsafePointer<UInt8>?
+    fileprivate final var plainEnd: UnsafePointer<UInt8>?
+    private final let characters = Characters.values
+    /// The character that came last.
+    private final var last = Characters.values
+
     fileprivate init() {}
 
     /// An iterator over a value.
@@ -12,8 +22,7 @@ public class ScriptIterator {
         case .set(let elements): return SetIterator(elements)
         case .slice(let elements): return SliceIterator(elements)
         case .string(let text):
-            return Characters.plain(text).map { PlainCharacterIterator($0) }
-                ?? CharacterIterator(text[...])
+            return PlainCharacterIterator(text) ?? CharacterIterator(text[...])
         case .substring(let text): return CharacterIterator(text)
         case .range(let range): return try IntegerIterator(range)
         case .object(let object):
@@ -29,6 +38,23 @@ public class ScriptIterator {
     }
 
     func next() throws -> Value? { nil }
+
+    /// Puts the next character of a plain text into a register. Returns whether there is one:
+    /// anything else, and the end, is for `next`.
+    @inline(__always)
+    final func putPlain(into target: UnsafeMutablePointer<Value>) -> Bool {
+        guard plain != plainEnd, let place = plain else { return false }
+        let value = characters + Int(place.pointee)
+        plain = place + 1
+        // Texts of one byte hold no reference, so that bytes may take the place of bytes.
+        if memcmp(target, last, MemoryLayout<Value>.size) == 0 {
+            memcpy(target, value, MemoryLayout<Value>.stride)
+        } else {
+            target.pointee = value.pointee
+        }
+        last = value
+        return true
+    }
 
     /// The next two values at once, for a pattern that takes a pair apart.
     func nextPair() throws -> (Value, Value)? {
@@ -121,27 +147,51 @@ private final class CharacterIterator: ScriptIterator {
 }
 
 private final class PlainCharacterIterator: ScriptIterator {
-    private let bytes: [UInt8]
-    private var position = 0
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// `nil` where bytes of the text are no characters.
+    init?(_ text: String) {
+        guard Characters.isPlain(text) else { return nil }
+        bytes = .allocate(capacity: text.utf8.count)
+        _ = bytes.initialize(from: text.utf8)
+        super.init()
+        plain = bytes.baseAddress.map { UnsafePointer($0) }
+        plainEnd = plain.map { $0 + bytes.count }
+    }
+
+    deinit { bytes.deallocate() }
 
     override func next() -> Value? {
-        guard position < bytes.count else { return nil }
-        defer { position += 1 }
-        return .character(Characters.all[Int(bytes[position])])
+        guard plain != plainEnd, let place = plain else { return nil }
+        plain = place + 1
+        return Characters.values[Int(place.pointee)]
     }
 }
 
 /// The characters of texts in which each byte is one.
 enum Characters {
-    static let all = (0..<128).map { Character(Unicode.Scalar(UInt8($0))) }
+    /// The characters of ASCII, in order. They never change.
+    nonisolated(unsafe) static let values: UnsafePointer<Value> = {
+        let values = UnsafeMutablePointer<Value>.allocate(capacity: 128)
+        for code in 0..<128 {
+            (values + code).initialize(to: .character(Character(Unicode.Scalar(UInt8(code)))))
+        }
+        return UnsafePointer(values)
+    }()
 
-    /// The bytes of such a text; `nil` where it has others than ASCII, or a line end of two bytes,
-    /// which is one character.
-    static func plain(_ text: String) -> [UInt8]? {
-        let bytes = Array(text.utf8)
-        return bytes.withUnsafeBufferPointer(arePlain) ? bytes : nil
+    /// `a == b`, without a call where both are of one byte: these are alike but for that byte, which
+    /// is in their first word.
+    @inline(__always)
+    static func areSame(_ a: Character, _ b: Character) -> Bool {
+        typealias Words = (UInt64, UInt64)
+        let mark = unsafeBitCast("a" as Character, to: Words.self).1
+        let (x, y) = (unsafeBitCast(a, to: Words.self), unsafeBitCast(b, to: Words.self))
+        return x.1 == mark && y.1 == mark ? x.0 == y.0 : a == b
+    }
+
+    /// Whether a text has but ASCII, and no line end of two bytes, which is one character.
+    static func isPlain(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable(arePlain) ?? false
     }
 
     /// Whether each of the bytes is a character.

@@ -6,10 +6,20 @@ public protocol ScriptConvertible {
     static var scriptType: ScriptType { get }
     /// The Swift value, or `nil` where `value` is of another type.
     static func fromScript(_ value: Value) -> Self?
+    /// The Swift value; an error where `fromScript` has none. The given one is to be kept: as a
+    /// requirement it is compiled for each type alone, so that a row reads its arguments without
+    /// looking up what an optional of a type known only now is like, which costs more than a small
+    /// operation.
+    static func argument(_ value: Value) throws(NotConvertible) -> Self
     /// The value as the language holds it.
     var scriptValue: Value { get }
     /// How a parameter of this type takes its arguments.
     static var parameterStyle: ParameterStyle { get }
+}
+
+/// Says that a value is of another type than a parameter; who reads the arguments says of which.
+public struct NotConvertible: Error {
+    @inlinable public init() {}
 }
 
 /// How a parameter takes its arguments: one, any number, or a block of expressions.
@@ -17,6 +27,12 @@ public enum ParameterStyle: Sendable { case single, variadic, builder }
 
 extension ScriptConvertible {
     public static var parameterStyle: ParameterStyle { .single }
+
+    @inlinable
+    public static func argument(_ value: Value) throws(NotConvertible) -> Self {
+        guard let converted = fromScript(value) else { throw NotConvertible() }
+        return converted
+    }
 }
 
 /// A type of the host program that the language holds without looking inside.
