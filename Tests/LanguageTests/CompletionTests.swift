@@ -141,6 +141,21 @@ import Testing
         #expect(found.signatures == ["map(_ transform: (T) -> U) -> [U]"])
     }
 
+    /// Each link of a chain asks for the ones before it more than once; the answer must not.
+    @Test(arguments: [
+        String(repeating: ".map { $0 + 1 }", count: 30),
+        String(repeating: ".map { value in value + 1 }", count: 30),
+        String(repeating: ".flatMap { [$0", count: 12) + String(repeating: "] }", count: 12),
+    ])
+    func aLongChainOfClosuresIsFollowedToItsEnd(_ links: String) throws {
+        #expect(try complete("numbers\(links).fil|").texts.contains("filter"))
+        #expect(try complete("numbers\(links).map { $0.isM|").texts.contains("isMultiple"))
+    }
+
+    @Test func aNameThatAsksForItselfHasNoType() throws {
+        #expect(try complete("let a = [a].map { $0 }\na.fil|").texts.isEmpty)
+    }
+
     /// Whatever stands at the cursor, an answer comes back and nothing is broken.
     @Test func anyPlaceOfAnyTextHasAnAnswer() throws {
         let interpreter = Interpreter(library: Library())

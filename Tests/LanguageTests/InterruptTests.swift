@@ -1,9 +1,5 @@
-import Foundation
-import Glibc
-import Hosting
 import Language
 import ScriptTesting
-import Synchronization
 import Testing
 
 /// A request to stop is obeyed within a tenth of a second of the running thread's own time, whatever
@@ -65,47 +61,8 @@ import Testing
     @Test(arguments: constructs.keys.sorted())
     func aRequestIsObeyedWithinATenthOfASecond(_ name: String) throws {
         let source = try #require(Self.constructs[name])
-        let cancellation = Cancellation()
-        let host = Host(output: CollectingSink(), cancellation: cancellation)
-        let outcome = Mutex<(error: ScriptError?, atRequest: Double)>((nil, 0))
-        let began = DispatchSemaphore(value: 0)
-        let ended = DispatchSemaphore(value: 0)
-        let clock = Mutex<clockid_t>(0)
-        let thread = Thread {
-            var own = clockid_t()
-            pthread_getcpuclockid(pthread_self(), &own)
-            let mine = own
-            clock.withLock { $0 = mine }
-            began.signal()
-            do throws(ScriptError) {
-                _ = try Interpreter(library: Library()).run(source, cell: .cell(1), host: host)
-            } catch {
-                outcome.withLock { $0.error = error }
-            }
-            let used = Self.seconds(mine) - outcome.withLock { $0.atRequest }
-            outcome.withLock { $0.atRequest = used }
-            ended.signal()
-        }
-        thread.stackSize = 64 << 20
-        thread.start()
-        began.wait()
-        let running = clock.withLock { $0 }
-        // The request comes when the script has run for a while by its own clock.
-        var hasEnded = false
-        while !hasEnded, Self.seconds(running) < 0.4 {
-            hasEnded = ended.wait(timeout: .now() + 0.01) == .success
-        }
-        outcome.withLock { $0.atRequest = Self.seconds(running) }
-        cancellation.request()
-        if !hasEnded { ended.wait() }
-        let (error, used) = outcome.withLock { $0 }
-        #expect(error?.kind == .interrupted, "\(name): \(error?.message ?? "it ended")")
-        #expect(used < 0.1, "\(name) went on for \(used) seconds")
-    }
-
-    private static func seconds(_ clock: clockid_t) -> Double {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        let run = InterruptedRun(source, library: Library())
+        #expect(run.error?.kind == .interrupted, "\(name): \(run.error?.message ?? "it ended")")
+        #expect(run.secondsAfter < 0.1, "\(name) went on for \(run.secondsAfter) seconds")
     }
 }

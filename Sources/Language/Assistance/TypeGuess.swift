@@ -7,7 +7,14 @@ struct TypeGuess {
     let snapshot: Snapshot
     /// The types that the cell itself declares, by name.
     let local: [String: TypeFacts]
+    private let memo = Memo()
     private var depth = 0
+
+    /// What has been guessed. Each link of a chain of closures asks for the ones before it several
+    /// times, so that without it a guess would take twice as long a link.
+    private final class Memo {
+        var types: [SyntaxIdentifier: ScriptType?] = [:]
+    }
 
     init(index: LibraryIndex, snapshot: Snapshot, tree: some SyntaxProtocol) {
         self.index = index
@@ -23,7 +30,7 @@ struct TypeGuess {
         self.local = local
     }
 
-    /// One step further in; guesses that go round in circles end.
+    /// One step further in, of which there are only so many.
     private var deeper: TypeGuess {
         var next = self
         next.depth += 1
@@ -32,8 +39,13 @@ struct TypeGuess {
 
     /// The type of an expression; `nil` where nothing tells.
     func type(of syntax: ExprSyntax) -> ScriptType? {
+        if let known = memo.types[syntax.id] { return known }
         guard depth < 40 else { return nil }
-        return deeper.guess(syntax)
+        // What asks for itself goes round in a circle: nothing tells.
+        memo.types[syntax.id] = .some(nil)
+        let type = deeper.guess(syntax)
+        memo.types[syntax.id] = .some(type)
+        return type
     }
 
     private func guess(_ syntax: ExprSyntax) -> ScriptType? {
