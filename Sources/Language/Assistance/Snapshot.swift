@@ -55,6 +55,10 @@ extension Interpreter {
             entry.type = "\(info.type.name).Type"
             entry.scriptType = info.scriptType
             entry.signatures = ["\(info.type.isEnumeration ? "enum" : "struct") \(info.type.name)"]
+        case .computed(let getter):
+            entry.type = getter.result.description
+            entry.scriptType = getter.result
+            entry.signatures = ["var \(name): \(getter.result)"]
         case .variable: break
         }
         return entry

@@ -26,6 +26,8 @@ package enum BuiltinExamples {
         // Sequences
         "zip": #"Array(zip([1, 2], ["a", "b"]))  // [(1, "a"), (2, "b")]"#,
         "stride": "Array(stride(from: 0, to: 10, by: 4))  // [0, 4, 8]",
+        "makeIterator": "var rest = [1, 2].makeIterator()\nrest.next() ?? 0  // 1",
+        "next": "var rest = [1, 2].makeIterator()\nrest.next() ?? 0  // 1",
         "map": "[1, 2, 3].map { $0 * 2 }  // [2, 4, 6]",
         "filter": "[1, 2, 3].filter { $0 > 1 }  // [2, 3]",
         "reduce": "[1, 2, 3].reduce(0, +)  // 6",

@@ -18,12 +18,7 @@ extension Builtins {
             },
             initializer("String", "init() -> String", "The empty text.") { _ in .string("") },
             initializer("String", "init(_ value: Any) -> String", "The text of a value.") {
-                if case .array(let values) = $0[0], !values.isEmpty,
-                    values.allSatisfy({ if case .character = $0 { true } else { false } })
-                {
-                    return .string(try values.map(string).joined())
-                }
-                return .string($0[0].description)
+                .string(characters($0[0]).map { String($0) } ?? $0[0].description)
             },
             initializer(
                 "String", "init(format: String, _ values: Any...) -> String",
@@ -224,5 +219,22 @@ extension Builtins {
             }
         }
         return result
+    }
+
+    /// What a sequence holds, if that is Characters alone.
+    private static func characters(_ value: Value) -> [Character]? {
+        let values: [Value]
+        switch value {
+        case .array(let elements): values = elements
+        case .slice(let elements): values = Array(elements)
+        case .set(let elements): values = Array(elements)
+        default: return nil
+        }
+        var result: [Character] = []
+        for value in values {
+            guard case .character(let character) = value else { return nil }
+            result.append(character)
+        }
+        return result.isEmpty ? nil : result
     }
 }

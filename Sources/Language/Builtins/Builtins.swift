@@ -6,7 +6,7 @@ enum Builtins {
         freeFunctions + maths + numbers + floatingPoint + arrays + arrayChanges + sliceChanges
             + sequences + lazySequences
             + indexed + dictionaries + sets + strings + textIndices + textChanges + optionals
-            + hashing
+            + hashing + iterators
     }
 
     static func function(

@@ -118,7 +118,7 @@ struct SignatureReader {
             let element = type()
             _ = take(">")
             return name == "Set" ? .set(element) : .range(element)
-        case "ArraySlice", "LazySequence", "UnfoldSequence":
+        case "ArraySlice", "LazySequence", "UnfoldSequence", "IndexingIterator":
             _ = take("<")
             let element = type()
             _ = take(">")

@@ -10,16 +10,19 @@ struct WrittenArgument {
     var isClosure: Bool { syntax.is(ClosureExprSyntax.self) }
     /// Whether its meaning depends on the parameter's type.
     var needsContext: Bool {
+        // The label tells what is meant: in `Array(repeating: Array(repeating: 0, count: 2), count: 2)`
+        // what is wanted of the whole says what the 0 is.
+        if label == "repeating" { return true }
         switch syntax.as(ExprSyntaxEnum.self) {
         case .closureExpr, .arrayExpr, .dictionaryExpr, .nilLiteralExpr, .inOutExpr, .ifExpr,
             .switchExpr:
-            true
-        case .memberAccessExpr(let member): member.base == nil
+            return true
+        case .memberAccessExpr(let member): return member.base == nil
         case .functionCallExpr(let call):
-            call.calledExpression.as(MemberAccessExprSyntax.self)?.base == nil
+            return call.calledExpression.as(MemberAccessExprSyntax.self)?.base == nil
                 && call.calledExpression.is(MemberAccessExprSyntax.self)
-        case .declReferenceExpr(let name): Precedence.of(name.baseName.text) != nil
-        default: false
+        case .declReferenceExpr(let name): return Precedence.of(name.baseName.text) != nil
+        default: return false
         }
     }
 }
@@ -265,13 +268,27 @@ extension Checker {
         return nil
     }
 
-    /// Whether a row may take a value: its conversions accept Int where Double is asked for.
-    func fitsRow(_ expression: Expr, _ type: ScriptType) -> Bool {
+    /// Whether a row may take a value. An operator's takes numbers of any kind, as the engine has
+    /// each for each; a call's only what Swift converts by itself, which is literals.
+    func fitsRow(_ expression: Expr, _ type: ScriptType, isOperand: Bool = false) -> Bool {
         if !isImpossible(expression.type, as: type) { return true }
-        if textLiteral(expression, as: type) != nil {
-            return true
-        }
+        if textLiteral(expression, as: type) != nil { return true }
+        if !isOperand, isOtherNumber(expression, unwrapped(type)) { return false }
         return convertsToRow(expression.type, type)
+    }
+
+    /// Whether a value is a number, or an array of numbers, of another kind than is asked for, and
+    /// no literal that could be of that kind.
+    private func isOtherNumber(_ expression: Expr, _ type: ScriptType) -> Bool {
+        if expression.isFlexible { return false }
+        switch (expression.type, type) {
+        case (.int, .double): return widened(expression) == nil
+        case (.int, .float), (.double, .float), (.float, .double): return true
+        case (.array(let given), .array(let wanted)):
+            let numbers: Set<ScriptType> = [.int, .double, .float]
+            return given != wanted && numbers.isSuperset(of: [given, wanted])
+        default: return false
+        }
     }
 
     private func convertsToRow(_ from: ScriptType, _ type: ScriptType) -> Bool {
@@ -300,10 +317,12 @@ extension Checker {
     }
 
     /// An argument as a row takes it: boxed, its literals of the parameter's type.
-    func rowArgument(_ expression: Expr, _ parameter: Parameter) throws(ScriptError) -> Expr {
+    func rowArgument(_ expression: Expr, _ parameter: Parameter, isOperand: Bool = false)
+        throws(ScriptError) -> Expr
+    {
         if expression.isFlexible { _ = adapt(expression, to: unwrapped(parameter.type)) }
         if let literal = textLiteral(expression, as: parameter.type) { return literal }
-        guard fitsRow(expression, parameter.type) else {
+        guard fitsRow(expression, parameter.type, isOperand: isOperand) else {
             throw mismatch(expression, parameter.type, parameter.label ?? parameter.name)
         }
         if expression.type == .int, parameter.type == .double {

@@ -12,7 +12,7 @@ extension Checker {
             return try memberCall(member, arguments, place, expected)
         }
         if let type = try typeExpression(callee) {
-            return try initialize(type, arguments, place, callee)
+            return try initialize(filled(type, expected), arguments, place, callee)
         }
         if let name = callee.as(DeclReferenceExprSyntax.self), name.argumentNames == nil {
             if let result = try namedCall(name.baseName.plainText, name, arguments, place) {
@@ -229,7 +229,7 @@ extension Checker {
 
     func callRow(
         _ rows: [Binding], _ receiver: Expr?, _ arguments: [WrittenArgument], _ name: String,
-        _ place: Span, receiverPlace: Place? = nil
+        _ place: Span, receiverPlace: Place? = nil, knowing placeholders: [String: ScriptType] = [:]
     ) throws(ScriptError) -> Expr {
         let checked = rows.count > 1 ? try precheck(arguments) : [:]
         var (row, taken) = try choose(
@@ -250,7 +250,7 @@ extension Checker {
                         hasTrailingClosure: false), receiver.map(boxed),
                     arguments.compactMap { checked[$0.syntax.id].map(boxed) }), .any, place)
         }
-        var solution = receiver.map { receiverSolution($0.type) } ?? [:]
+        var solution = receiver.map { receiverSolution($0.type) } ?? placeholders
         solution["Self"] = receiver?.type
         var values: [Expr] = []
         var types: [ScriptType] = row.parameters.map(\.type)

@@ -27,17 +27,13 @@ extension Checker {
 
     /// Checks a whole cell into its context; gives the type of its result.
     func checkCell(_ tree: SourceFileSyntax) throws(ScriptError) -> ScriptType {
-        var body = try statements(tree.statements)
-        try checkAdoptions()
-        warnOfSwallowedDivisions()
-        while !pending.isEmpty {
-            let next = pending.removeFirst()
-            let outer = owner
-            owner = next.owner
-            defer { owner = outer }
-            try check(next.statements, of: next.declaration, in: next.scope)
+        var body: [Stmt] = []
+        do throws(ScriptError) {
+            body = try checkBodies(tree)
+        } catch {
+            mistakes.append(error)
         }
-        try checkConformances()
+        if let report { throw report }
         settleCaptures()
         noteRedeclarations()
         var type = ScriptType.void
@@ -54,6 +50,26 @@ extension Checker {
         }
         context.body = body
         return type
+    }
+
+    /// Checks the statements of a cell, then the bodies of its functions.
+    private func checkBodies(_ tree: SourceFileSyntax) throws(ScriptError) -> [Stmt] {
+        let body = try statements(tree.statements)
+        if context.declaresDeferred, mistakes.isEmpty {
+            try recovering { () throws(ScriptError) in try checkDeferred(body) }
+        }
+        try recovering { () throws(ScriptError) in try checkAdoptions() }
+        warnOfSwallowedDivisions()
+        while !pending.isEmpty {
+            let next = pending.removeFirst()
+            try recovering { () throws(ScriptError) in
+                owner = next.owner
+                try check(next.statements, of: next.declaration, in: next.scope)
+            }
+            owner = nil
+        }
+        try recovering { () throws(ScriptError) in try checkConformances() }
+        return body
     }
 
     private func isShown(_ expression: Expr) -> Bool {

@@ -82,11 +82,6 @@ extension Checker {
         var result: [Stmt] = []
         let bindings = Array(syntax.bindings)
         for (index, binding) in bindings.enumerated() {
-            if let accessors = binding.accessorBlock {
-                throw unsupported(
-                    "a computed or observed variable outside a type", accessors,
-                    instead: "write a function")
-            }
             // `var a, b: Int` gives the type of the last to all.
             let annotation =
                 binding.typeAnnotation
@@ -94,7 +89,12 @@ extension Checker {
                     ? bindings[index...].first { $0.typeAnnotation != nil }?.typeAnnotation : nil)
             let declaredType: ScriptType? =
                 if let annotation { try type(annotation.type) } else { nil }
-            result.append(try variable(binding, declaredType, isConstant: isConstant))
+            if let block = binding.accessorBlock {
+                result += try computedVariable(
+                    binding, block, declaredType, isConstant: isConstant)
+            } else {
+                result.append(try variable(binding, declaredType, isConstant: isConstant))
+            }
         }
         return result
     }
@@ -116,6 +116,7 @@ extension Checker {
             if case .optional = declaredType, !isConstant {
                 return Stmt(.declare(storage, Expr(.constant(.none), declaredType, place)), place)
             }
+            declaringContext.declaresDeferred = true
             switch storage {
             case .local(let variable): variable.isDeferred = true
             case .global(let global): global.isDeferred = true
@@ -143,11 +144,23 @@ extension Checker {
                 name.identifier.plainText, declaredType ?? settled(value.type),
                 isConstant: isConstant,
                 name)
+            switch storage {
+            case .local(let variable): variable.isAny = declaredType == .any
+            case .global(let global): global.isAny = declaredType == .any
+            }
             return Stmt(.declare(storage, value), place)
         }
         let pattern = try self.binding(
             binding.pattern, declaredType ?? settled(value.type), isConstant: isConstant)
         return Stmt(.destructure(pattern, boxed(value)), place)
+    }
+
+    /// The function, or the cell, whose body is looked through for what is declared here: closures
+    /// are part of what is around them.
+    private var declaringContext: FunctionContext {
+        var found = context
+        while found.isClosure, let parent = found.parent { found = parent }
+        return found
     }
 
     /// Refuses a value that cannot say the type of what it is stored in.
@@ -338,6 +351,7 @@ extension Checker {
             name, parameter.declaredType, isConstant: !isInOut, in: declaration.context,
             span: span(syntax))
         variable.isInOut = isInOut
+        variable.isAny = parameter.declaredType == .any
         declaration.context.parameters.append(variable)
     }
 
@@ -394,10 +408,14 @@ extension Checker {
             }
             // Parameters belong to the scope around the body, so `guard let n` may take their names.
             scope = Scope(parent: scope, context: context)
+            let count = mistakes.count
             declaration.context.body = try inFunction(declaration) { () throws(ScriptError) in
                 try body(items)
             }
+            // A statement with a mistake may be the one that returns, or gives a value.
+            guard mistakes.count == count else { return }
             if declaration.context.isInitializer { try checkInitialization(declaration) }
+            if declaration.context.declaresDeferred { try checkDeferred(declaration.context.body) }
             let result = declaration.context.result
             if result != .void, result != .never, !declaration.context.isInitializer,
                 !leaves(declaration.context.body)

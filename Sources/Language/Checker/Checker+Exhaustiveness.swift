@@ -62,6 +62,9 @@ extension Checker {
             let types = declared.cases[index].payload.map(\.type)
             if payload.isEmpty { return .made(index, types.map { _ in .anything }) }
             return .made(index, zip(payload, types).map { shape($0, $1) })
+        case .payload(let declared, let index, let tuple, let inner):
+            guard case .anything = shape(inner, tuple) else { return .some }
+            return .made(index, declared.cases[index].payload.map { _ in .anything })
         case .isType(let tested): return tested == type ? .anything : .some
         case .cast(let tested, let inner): return tested == type ? shape(inner, type) : .some
         case .optional: return .some

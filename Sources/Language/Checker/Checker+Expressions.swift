@@ -7,6 +7,8 @@ extension Checker {
         throws(ScriptError) -> Expr
     {
         try guardDepth(syntax)
+        expressionDepth += 1
+        defer { expressionDepth -= 1 }
         if isPostfix(syntax) {
             return try postfixChain(syntax, expected)
         }
@@ -115,7 +117,11 @@ extension Checker {
                     chaining, suggestion: "leave the ? out")
             }
         case .closureExpr(let closure): return try self.closure(closure, expected)
-        case .tryExpr(let attempt): return try self.attempt(attempt, expected)
+        case .tryExpr(let attempt):
+            guard attempt.isOptional else {
+                return try expression(attempt.expression, expecting: expected)
+            }
+            return try self.attempt(try expression(attempt.expression), place)
         case .ifExpr(let choice): return try ifValue(choice, expected)
         case .switchExpr(let choice): return try switchValue(choice, expected)
         case .typeExpr(let named):
@@ -144,22 +150,16 @@ extension Checker {
         }
     }
 
-    private func attempt(_ syntax: TryExprSyntax, _ expected: ScriptType?) throws(ScriptError)
-        -> Expr
-    {
-        guard syntax.questionOrExclamationMark?.text == "?" else {
-            return try expression(syntax.expression, expecting: expected)
-        }
-        // The value, or nil where it throws.
-        var inner = try expression(syntax.expression)
+    /// The value of what `try?` covers, or nil where it throws.
+    func attempt(_ covered: Expr, _ place: Span) throws(ScriptError) -> Expr {
+        var inner = covered
         if case .optional = inner.type {
         } else {
             inner = try coerce(inner, to: .optional(inner.type))
         }
         let result = Variable(
-            "try?", inner.type, isConstant: false, in: context, span: span(syntax))
-        let error = Variable("error", .any, isConstant: true, in: context, span: span(syntax))
-        let place = span(syntax)
+            "try?", inner.type, isConstant: false, in: context, span: place)
+        let error = Variable("error", .any, isConstant: true, in: context, span: place)
         let store = Stmt(.declare(.local(result), inner), place)
         let reset = Stmt(
             .declare(.local(result), Expr(.constant(.none), inner.type, place)), place)
@@ -345,6 +345,9 @@ extension Checker {
         case .type(let info):
             depend(on: name, symbol)
             return Expr(.type(info.scriptType), .metatype(info.scriptType), place)
+        case .computed(let getter):
+            depend(on: name, symbol)
+            return Expr(.call(getter, []), getter.result, place)
         }
     }
 
@@ -506,4 +509,9 @@ extension Checker {
         let statement = try switchStatement(syntax, label: nil)
         return Expr(.block([statement], result: result), result.type, span(syntax))
     }
+}
+
+extension TryExprSyntax {
+    /// Whether it is a `try?`.
+    var isOptional: Bool { questionOrExclamationMark?.text == "?" }
 }

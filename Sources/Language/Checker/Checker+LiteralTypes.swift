@@ -53,6 +53,44 @@ extension Checker {
         }
     }
 
+    /// Values of one literal. One that begins with a dot is of the type that the others have: in
+    /// `[Fruit.apple, .pear]` both are Fruits.
+    func together(_ list: [ExprSyntax], expecting wanted: ScriptType?) throws(ScriptError) -> [Expr]
+    {
+        var checked: [Int: Expr] = [:]
+        if wanted == nil {
+            for (index, syntax) in list.enumerated() where !beginsWithDot(syntax) {
+                checked[index] = try argument(syntax)
+            }
+        }
+        let known = list.indices.compactMap { checked[$0] }
+        let shared = known.isEmpty ? wanted : common(known)
+        var result: [Expr] = []
+        for (index, syntax) in list.enumerated() {
+            if let known = checked[index] {
+                result.append(known)
+            } else {
+                result.append(try argument(syntax, expecting: shared))
+            }
+        }
+        return result
+    }
+
+    func beginsWithDot(_ syntax: ExprSyntax) -> Bool {
+        syntax.firstToken(viewMode: .sourceAccurate)?.tokenKind == .period
+    }
+
+    /// `Array`, `Set` and `Dictionary` alone, where a value is wanted whose elements are known: in
+    /// `let x: [Double] = Array(repeating: 0, count: 3)` the 0 is a Double.
+    func filled(_ named: ScriptType, _ wanted: ScriptType?) -> ScriptType {
+        switch (named, wanted) {
+        case (_, .optional(let inner)?): filled(named, inner)
+        case (.array(.any), .array(let element)?) where !element.isUncertain: .array(element)
+        case (.set(.any), .set(let element)?) where !element.isUncertain: .set(element)
+        default: named
+        }
+    }
+
     /// Refuses a literal of several kinds of plain values, which needs a type.
     func requireOneType(
         _ elements: [Expr], instead: String

@@ -138,10 +138,7 @@ extension Checker {
             return Expr(.type(.array(element)), .metatype(.array(element)), span(syntax))
         }
         let (wanted, collection) = elementExpectation(expected)
-        var elements: [Expr] = []
-        for element in syntax.elements {
-            elements.append(try argument(element.expression, expecting: wanted))
-        }
+        var elements = try together(syntax.elements.map(\.expression), expecting: wanted)
         if wanted == nil, elements.contains(where: { $0.type == .character }) {
             elements = elements.map(asCharacters)
         }
@@ -247,14 +244,9 @@ extension Checker {
             let type = ScriptType.dictionary(key, value)
             return Expr(.type(type), .metatype(type), span(syntax))
         }
-        var pairs: [(Expr, Expr)] = []
-        for element in list {
-            pairs.append(
-                (
-                    try argument(element.key, expecting: keyType),
-                    try argument(element.value, expecting: valueType)
-                ))
-        }
+        let keys = try together(list.map(\.key), expecting: keyType)
+        let values = try together(list.map(\.value), expecting: valueType)
+        var pairs = Array(zip(keys, values))
         let key = keyType ?? common(pairs.map(\.0))
         let value = valueType ?? common(pairs.map(\.1))
         if keyType == nil, key == .any {

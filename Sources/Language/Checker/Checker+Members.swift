@@ -502,12 +502,13 @@ extension Checker {
             default: break
             }
         }
-        let result = try callRow(rows, nil, arguments, "\(type)", place)
+        // `[Double](...)` says what its elements are, `Array(...)` leaves it to its arguments.
+        let known = type.placeholders.filter { !$0.value.isUncertain }
+        let result = try callRow(rows, nil, arguments, "\(type)", place, knowing: known)
         switch (type, result.type) {
-        case (.array(let element), .array), (.set(let element), .set):
-            if element != .any { return Expr(result.kind, type, place) }
-        case (.dictionary(let key, _), .dictionary):
-            if key != .any { return Expr(result.kind, type, place) }
+        case (.array(let part), .array), (.set(let part), .set),
+            (.dictionary(let part, _), .dictionary):
+            if part != .any { return Expr(result.kind, type, place) }
         default: break
         }
         return result

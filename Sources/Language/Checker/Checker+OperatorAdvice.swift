@@ -13,6 +13,31 @@ extension Checker {
         }
     }
 
+    /// Refuses an operator on what is declared as `Any`. What merely came out as `Any` is looked at
+    /// when the program runs.
+    func refuseAny(_ name: String, _ left: Expr, _ right: Expr, _ token: TokenSyntax)
+        throws(ScriptError)
+    {
+        func isAny(_ e: Expr) -> Bool {
+            switch e.kind {
+            case .local(let variable): variable.isAny
+            case .global(let global): global.isAny
+            default: false
+            }
+        }
+        func isNil(_ e: Expr) -> Bool {
+            if case .constant(.none) = e.kind { true } else { false }
+        }
+        guard let operand = [left, right].first(where: isAny), !isNil(left), !isNil(right) else {
+            return
+        }
+        let other = isAny(left) ? right.type : left.type
+        let type = other.isUncertain ? "Int" : other.description
+        throw error(
+            .type, "cannot apply '\(name)' to \(left.type) and \(right.type)", token,
+            suggestion: "say what it is: \(sourceText(operand.span)) as! \(type)")
+    }
+
     func cannotApply(_ name: String, _ left: Expr, _ right: Expr, _ token: TokenSyntax)
         -> ScriptError
     {

@@ -8,6 +8,7 @@ extension Checker {
         case assignment(Folded, Folded)
         case ternary(Folded, ExprSyntax, Folded)
         case cast(Folded, ExprSyntax, TypeSyntax)
+        case attempt(TryExprSyntax, Folded)
     }
 
     func fold(_ syntax: SequenceExprSyntax, _ expected: ScriptType?) throws(ScriptError) -> Expr {
@@ -29,8 +30,7 @@ extension Checker {
     private func folded(_ parts: [ExprSyntax], _ position: inout Int, level: Int)
         throws(ScriptError) -> Folded
     {
-        var left = Folded.leaf(parts[position])
-        position += 1
+        var left = try operand(parts, &position, level: level)
         var lastNonAssociative: Int?
         while position < parts.count {
             let part = parts[position]
@@ -77,6 +77,24 @@ extension Checker {
             }
         }
         return left
+    }
+
+    /// One operand; a `try` covers everything to its right.
+    private func operand(_ parts: [ExprSyntax], _ position: inout Int, level: Int)
+        throws(ScriptError) -> Folded
+    {
+        guard let attempt = parts[position].as(TryExprSyntax.self) else {
+            position += 1
+            return .leaf(parts[position - 1])
+        }
+        guard level <= Precedence.ternary else {
+            throw error(
+                .syntax, "'try' covers what follows it, so it cannot stand right of an operator",
+                attempt, suggestion: "write it at the start, or put it and its call in parentheses")
+        }
+        var covered = parts
+        covered[position] = attempt.expression
+        return .attempt(attempt, try folded(covered, &position, level: level))
     }
 
     private func entry(_ syntax: ExprSyntax) throws(ScriptError) -> Precedence.Entry {
@@ -179,8 +197,7 @@ extension Checker {
         case .ternary(let test, let yes, let no):
             let condition = try coerce(
                 try checkFolded(test, .bool, place), to: .bool, as: "condition")
-            var a = try expression(yes, expecting: expected)
-            var b = try checkFolded(no, expected, place)
+            var (a, b) = try choices(yes, no, expected, place)
             if a.type == .character { b = asCharacters(b) }
             if b.type == .character { a = asCharacters(a) }
             let type = expected.flatMap { $0.isUncertain ? nil : $0 } ?? common([a, b])
@@ -190,7 +207,24 @@ extension Checker {
             return result
         case .cast(let value, let operation, let target):
             return try cast(value, operation, target, place)
+        case .attempt(let syntax, let covered):
+            guard syntax.isOptional else { return try checkFolded(covered, expected, place) }
+            return try attempt(try checkFolded(covered, nil, place), place)
         }
+    }
+
+    /// What a ternary chooses from; one that begins with a dot is of the other's type.
+    private func choices(
+        _ yes: ExprSyntax, _ no: Folded, _ expected: ScriptType?, _ place: Span
+    ) throws(ScriptError) -> (Expr, Expr) {
+        if expected == nil, beginsWithDot(yes) {
+            let other = try checkFolded(no, nil, place)
+            return (try expression(yes, expecting: other.type), other)
+        }
+        let first = try expression(yes, expecting: expected)
+        var wanted = expected
+        if wanted == nil, case .leaf(let syntax) = no, beginsWithDot(syntax) { wanted = first.type }
+        return (first, try checkFolded(no, wanted, place))
     }
 
     func joined(_ a: Expr, _ b: Expr) -> Span {
@@ -260,6 +294,7 @@ extension Checker {
         let left = right.type == .character ? asCharacters(left) : left
         let right = left.type == .character ? asCharacters(right) : right
         if name == "..<" || name == "..." { return try range(left, right, name, place) }
+        try refuseAny(name, left, right, token)
         if let own = try overloaded(name, [left, right], token, place) { return own }
         guard let operation = BinaryOperator(name) else {
             if name == "~=" {
@@ -491,7 +526,9 @@ extension Checker {
         if let derived = try derivedComparison(name, operands, place) { return derived }
         let rows = (library.operators[name] ?? []).filter { row in
             row.parameters.count == operands.count
-                && zip(operands, row.parameters).allSatisfy { fitsRow($0, $1.type) }
+                && zip(operands, row.parameters).allSatisfy {
+                    fitsRow($0, $1.type, isOperand: true)
+                }
         }
         guard let row = rows.first else { return nil }
         if operands.contains(where: { $0.type.isUncertain }) {
@@ -508,7 +545,7 @@ extension Checker {
         }
         var arguments: [Expr] = []
         for (operand, parameter) in zip(operands, row.parameters) {
-            arguments.append(try rowArgument(operand, parameter))
+            arguments.append(try rowArgument(operand, parameter, isOperand: true))
         }
         return unboxing(.callNative(row, arguments), row.result, place)
     }

@@ -196,6 +196,15 @@ extension Checker {
         _ node: some SyntaxProtocol, isConstant: Bool?
     ) throws(ScriptError) -> Pattern {
         let payload = declared.cases[index].payload
+        if payload.count > 1, arguments.count == 1, let only = arguments.first {
+            let type = ScriptType.tuple(
+                payload.map(\.type), labels: payload.map { $0.label ?? "" })
+            switch try valuePattern(only.expression, type, isConstant: isConstant) {
+            case .tuple(let patterns): return .enumCase(declared, index, patterns)
+            case .wildcard: return .enumCase(declared, index, [])
+            case let whole: return .payload(declared, index, type, whole)
+            }
+        }
         guard payload.count == arguments.count else {
             throw error(
                 .argument,
@@ -245,6 +254,8 @@ extension Checker {
         case .cast(let type, let inner): return .cast(type, try renamed(inner, shared, node))
         case .enumCase(let type, let index, let payload):
             return .enumCase(type, index, try all(payload))
+        case .payload(let type, let index, let tuple, let inner):
+            return .payload(type, index, tuple, try renamed(inner, shared, node))
         default: return pattern
         }
     }

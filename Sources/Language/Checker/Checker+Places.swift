@@ -213,9 +213,6 @@ extension Checker {
         switch syntax.as(ExprSyntaxEnum.self) {
         case .declReferenceExpr(let name):
             return place(of: try self.name(name.baseName.plainText, name))
-        // `try x[0] = y`: the word stands for the whole of it.
-        case .tryExpr(let attempt) where attempt.questionOrExclamationMark == nil:
-            return try place(attempt.expression)
         case .memberAccessExpr(let member):
             guard let baseSyntax = member.base else { break }
             if try typeExpression(baseSyntax) != nil { return place(of: try expression(syntax)) }
@@ -254,7 +251,7 @@ extension Checker {
             let setter =
                 getter.name == "subscript"
                 ? owner?.staticSubscripts.first { $0.get === getter }?.set
-                : owner?.staticSetters[getter.name]
+                : getter.setter ?? owner?.staticSetters[getter.name]
             return Place(
                 .value(Expr(.constant(.void), .void, expression.span)),
                 type: expression.type, span: expression.span

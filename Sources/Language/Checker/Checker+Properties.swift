@@ -450,7 +450,6 @@ extension Checker {
         _ setter: FunctionDeclaration, _ getter: FunctionDeclaration?, of info: DeclaredTypeInfo,
         _ name: String, _ type: ScriptType, will: FunctionDeclaration?, did: FunctionDeclaration?
     ) {
-        guard let new = setter.context.parameters.last else { return }
         let span = setter.context.span
         let own = setter.context.selfVariable
         let target: Place
@@ -468,23 +467,7 @@ extension Checker {
         } else {
             return
         }
-        func call(_ observer: FunctionDeclaration, _ value: Expr) -> Stmt {
-            var arguments = [CallArgument.value(value)]
-            if let own {
-                arguments.insert(.place(Place(.local(own), type: own.type, span: span)), at: 0)
-            }
-            let kind: Expr.Kind =
-                own == nil ? .call(observer, [value]) : .callInOut(observer, arguments)
-            return Stmt(.expression(Expr(kind, .void, span)), span)
-        }
-        let value = Expr(.local(new), type, span)
-        let old = Variable("oldValue", type, isConstant: true, in: setter.context, span: span)
-        var body: [Stmt] = []
-        if did != nil { body.append(Stmt(.declare(.local(old), current), span)) }
-        if let will { body.append(call(will, value)) }
-        body.append(Stmt(.expression(Expr(.assign(target, value), .void, span)), span))
-        if let did { body.append(call(did, Expr(.local(old), type, span))) }
-        setter.context.body = body
+        setter.observe(target, current, will: will, did: did, own: own)
     }
 }
 

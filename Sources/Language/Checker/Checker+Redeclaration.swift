@@ -28,6 +28,7 @@ extension Symbol {
         case .global(let global): global
         case .functions(let overloads): overloads.first
         case .type(let info): info
+        case .computed(let getter): getter
         }
     }
 
@@ -44,6 +45,9 @@ extension Symbol {
         case .type(let info):
             return info.functions.first { $0.dependencies[name] === meaning }?.cell
                 ?? (info.holds(meaning) ? info.cell : nil)
+        case .computed(let getter):
+            return [getter, getter.setter].compactMap { $0 }
+                .first { $0.dependencies[name] === meaning }?.cell
         }
     }
 }

@@ -12,7 +12,10 @@ extension Checker {
                 warn("this is never reached", span(item))
                 isReached = false
             }
-            let checked = try statement(item)
+            var checked: [Stmt] = []
+            let count = mistakes.count
+            try recovering { () throws(ScriptError) in checked = try statement(item) }
+            if mistakes.count > count { presume(item) }
             // The value of a cell's last expression is shown, or is silenced by a ';'.
             if !(isTopLevel && item.id == last) { checked.forEach(warnIfUnused) }
             result += checked
@@ -314,8 +317,9 @@ extension Checker {
 
     private func guardStatement(_ syntax: GuardStmtSyntax) throws(ScriptError) -> Stmt {
         // What the conditions bind belongs to the scope around.
+        let count = mistakes.count
         let otherwise = try block(syntax.body.statements)
-        guard leaves(otherwise) else {
+        guard leaves(otherwise) || mistakes.count > count else {
             throw error(
                 .syntax, "the body of guard must leave with return, throw, break or continue",
                 syntax.body)

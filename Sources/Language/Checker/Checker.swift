@@ -1,7 +1,7 @@
 import SwiftSyntax
 
 /// Turns the syntax of a cell into checked statements: names resolved, labels and counts right,
-/// types as far as they are certain. Reports the first mistake before anything runs.
+/// types as far as they are certain. Reports the mistakes before anything runs.
 final class Checker {
     let interpreter: Interpreter
     let source: SourceText
@@ -12,6 +12,10 @@ final class Checker {
     var globals: [Global] = []
     var functions: [FunctionDeclaration] = []
     var warnings: [String] = []
+    /// What was wrong so far.
+    var mistakes: [ScriptError] = []
+    /// How many expressions are being checked, one inside another.
+    var expressionDepth = 0
     /// Bodies checked after the statements, when every global's type is known.
     var pending: [PendingBody] = []
     var loops: [LoopLabel] = []

@@ -14,6 +14,8 @@ final class Variable {
     /// Whether an assignment that gives it its value was met.
     var isAssigned = false
     var isInOut = false
+    /// Declared as `Any`, of which is known that nothing is known.
+    var isAny = false
     var isUsed = false
     var register: Int32 = -1
 
@@ -38,6 +40,8 @@ final class Global {
     let name: String
     let type: ScriptType
     let isConstant: Bool
+    /// Declared as `Any`, of which is known that nothing is known.
+    var isAny = false
     var isDeferred = false
     /// Whether an assignment that gives it its value was met.
     var isAssigned = false
@@ -96,6 +100,8 @@ final class FunctionContext {
     var isInitializer = false
     /// An initializer that leaves the work to another one.
     var isDelegating = false
+    /// Whether it declares a variable without a value.
+    var declaresDeferred = false
     /// Observed properties that are set here without a call of their observers.
     var quietProperties: Set<String> = []
     var span = Span.none
@@ -144,6 +150,8 @@ final class FunctionDeclaration {
     var isPrivate = false
     /// Whether it is the getter or setter of a property or subscript.
     var isAccessor = false
+    /// What sets the variable of a cell that this computes.
+    var setter: FunctionDeclaration?
     /// What of other cells and of this one it was checked against, by name.
     var dependencies: [String: AnyObject] = [:]
     /// Holds the closure of a local function that captures.

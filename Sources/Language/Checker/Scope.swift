@@ -4,6 +4,8 @@ enum Symbol {
     case global(Global)
     case functions([FunctionDeclaration])
     case type(DeclaredTypeInfo)
+    /// A variable of a cell that a function computes.
+    case computed(FunctionDeclaration)
 }
 
 /// The names of one block.

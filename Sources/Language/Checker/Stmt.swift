@@ -75,6 +75,8 @@ indirect enum Pattern {
     case isType(ScriptType)
     case cast(ScriptType, Pattern)
     case enumCase(DeclaredType, Int, [Pattern])
+    /// A case whose values, as one tuple, are matched together.
+    case payload(DeclaredType, Int, ScriptType, Pattern)
 }
 
 /// Where a name keeps its value.

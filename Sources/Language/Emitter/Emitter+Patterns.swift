@@ -51,14 +51,34 @@ extension Emitter {
             emit(.convert, converted, register, self.type(wanted))
             return try [failure] + match(inner, converted, type: wanted)
         case .enumCase(_, let index, let payload):
-            var subject = register
-            if case .optional = type {
-                subject = newValue()
-                let failure = emit(.unwrapOrJump, subject, register)
-                return try [failure] + enumCase(index, payload, subject)
-            }
-            return try enumCase(index, payload, subject)
+            let (subject, failures) = held(register, type)
+            return try failures + enumCase(index, payload, subject)
+        case .payload(let declared, let index, let tuple, let inner):
+            let (subject, failures) = held(register, type)
+            return try failures + enumCase(index, [], subject)
+                + match(inner, payload(of: declared, index, subject), type: tuple)
         }
+    }
+
+    /// What a register holds inside an optional, and the jump taken where that is nil.
+    private func held(_ register: Int32, _ type: ScriptType) -> (Int32, [Int]) {
+        guard case .optional = type else { return (register, []) }
+        let subject = newValue()
+        return (subject, [emit(.unwrapOrJump, subject, register)])
+    }
+
+    /// A register with the values of an enumeration's case as a tuple.
+    private func payload(of declared: DeclaredType, _ index: Int, _ subject: Int32) -> Int32 {
+        let parameters = declared.cases[index].payload
+        let first = newValues(parameters.count)
+        for position in parameters.indices {
+            emit(.payload, first + Int32(position), subject, Int32(position))
+        }
+        prototype.labels.append(parameters.map { $0.label ?? "" })
+        emit(
+            .makeTuple, first, first, Int32(prototype.labels.count - 1),
+            x: UInt8(truncatingIfNeeded: parameters.count))
+        return first
     }
 
     /// A number in a register against a number or a range of numbers; `nil` for other patterns.

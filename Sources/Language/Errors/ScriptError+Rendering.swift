@@ -10,6 +10,12 @@ extension ScriptError {
         let paint = Paint(isOn: color)
         var lines = ["\(paint.red(name)): \(paint.bold(message))"] + details(paint)
         lines += stackLines.map { "  \(paint.dim($0))" }
+        for other in others {
+            let error = ScriptError(
+                other.kind, other.message, at: other.location, notes: other.notes,
+                suggestion: other.suggestion)
+            lines.append(error.rendered(color: color))
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -47,6 +47,15 @@ public struct ScriptError: Error, Sendable {
         public var location: Location
     }
 
+    /// One of several mistakes of a cell.
+    public struct Mistake: Sendable {
+        public var kind: Kind
+        public var message: String
+        public var location: Location?
+        public var notes: [String]
+        public var suggestion: String?
+    }
+
     public var kind: Kind
     public var message: String
     public var location: Location?
@@ -57,6 +66,8 @@ public struct ScriptError: Error, Sendable {
     public var stack: [Frame]
     /// The host program's error this one reports.
     public var underlying: (any Error)?
+    /// Further mistakes of the cell, each in its own place, where it was found wrong before it ran.
+    public var others: [Mistake] = []
 
     public init(
         _ kind: Kind, _ message: String, at location: Location? = nil, notes: [String] = [],
@@ -73,6 +84,12 @@ public struct ScriptError: Error, Sendable {
 
     /// The name front ends show.
     public var name: String { kind.rawValue }
+
+    /// What this says, for an error that tells of several mistakes.
+    var asMistake: Mistake {
+        Mistake(
+            kind: kind, message: message, location: location, notes: notes, suggestion: suggestion)
+    }
 }
 
 extension ScriptError: CustomStringConvertible {

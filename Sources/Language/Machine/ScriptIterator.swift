@@ -29,6 +29,9 @@ public class ScriptIterator {
             if let steps = object.base as? LazyElements {
                 return ForeignIterator(try steps.makeIterator())
             }
+            if var cursor = object.base as? ElementCursor {
+                return ForeignIterator { cursor.next() }
+            }
             guard let next = try machine?.interpreter.elements(of: object) else { fallthrough }
             return ForeignIterator(next)
         default:

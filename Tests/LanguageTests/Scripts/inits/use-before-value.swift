@@ -2,18 +2,18 @@ struct P {
     var name: [Int]
     var size: Int
     init() {
-        size = name.count
+        size = name.count // expect error: self is used before 'name' has a value
         name = [1]
     }
 }
-print(P()) // expect error: a variable is used before it has a value
+print(P())
 // ---
 struct P {
     var a: String
     var b: String
     init() {
-        b = a + "!"
+        b = a + "!" // expect error: self is used before 'a' has a value
         a = "x"
     }
 }
-print(P()) // expect error: a variable is used before it has a value
+print(P())
