@@ -307,6 +307,15 @@ def test_a_terminal_shows_progress_in_place_and_a_pipe_plain_lines(tmp_path):
         "cell 1/2", "cell 2/2"]
 
 
+def test_a_log_tells_of_milestones(tmp_path):
+    path = write(tmp_path / "n.ipynb", 'for step in progress(1...3, "Steps") { _ = step }')
+    lines = run(path, "--in-place").stderr.splitlines()
+    assert re.match(r".*n\.ipynb: cell 1/1 · Steps 3/3", lines[0]), lines
+    assert len(read(path).cells[1].outputs) == 1
+    # The times in the stored line are other ones.
+    assert run(path, "--check").returncode == 0
+
+
 def test_help_lists_what_there_is():
     text = subprocess.run(
         [BUILD / "visionkernel", "run", "--help"], capture_output=True, text=True).stdout

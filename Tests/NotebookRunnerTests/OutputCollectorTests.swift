@@ -76,7 +76,9 @@ import Testing
     }
 
     @Test func progressKeepsItsLastState() {
-        for step in 1...100 { collector.take(.progress(data("step \(step)"), id: "fit")) }
+        for step in 1...100 {
+            collector.take(.progress(data("step \(step)"), id: "fit", isMilestone: false))
+        }
         #expect(collector.outputs(of: 0) == [display("step 100")])
     }
 }

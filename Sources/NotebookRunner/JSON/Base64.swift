@@ -1,27 +1,5 @@
-/// Bytes as text, the form in which notebooks hold pictures (RFC 4648, with padding, no line ends).
+/// Bytes from text, the form in which notebooks hold pictures (RFC 4648, with padding).
 enum Base64 {
-    private static let letters = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.count {
-            let available = min(3, bytes.count - index)
-            var group = 0
-            for offset in 0..<3 {
-                group = group << 8 | (offset < available ? Int(bytes[index + offset]) : 0)
-            }
-            for place in 0..<4 {
-                let letter = letters[group >> (18 - 6 * place) & 63]
-                text.append(place <= available ? letter : UInt8(ascii: "="))
-            }
-            index += 3
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// The bytes of a text that may hold line ends; `nil` where it is not Base64.
     static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
@@ -41,6 +19,7 @@ enum Base64 {
     }
 
     private static let letterValues: [Int?] = {
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
         var values = [Int?](repeating: nil, count: 256)
         for (value, letter) in letters.enumerated() { values[Int(letter)] = value }
         return values

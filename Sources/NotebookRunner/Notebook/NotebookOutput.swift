@@ -74,7 +74,7 @@ public enum NotebookOutput: Sendable, Equatable {
         for item in bundle.items {
             switch item.content {
             case .text(let text): data[item.type] = .string(text)
-            case .bytes(let bytes): data[item.type] = .string(Base64.encode(bytes))
+            case .bytes(let bytes): data[item.type] = .string(base64(bytes))
             case .json(let text):
                 // A form that is not the JSON it says to be is left out; the others still show.
                 data[item.type] = try? JSON(parsing: text)

@@ -95,7 +95,7 @@ private struct HTMLCell {
         let source = cell.source
         switch cell.kind {
         case .markdown:
-            return "<div class=\"markdown\">\(Markdown.html(withAttachments(source)))</div>"
+            return "<div class=\"markdown\">\(CommonMark.html(withAttachments(source)))</div>"
         case .raw: return "<pre class=\"raw\">\(Markup.escaped(source))</pre>"
         case .code:
             let count = cell.executionCount.map(String.init) ?? " "
@@ -168,7 +168,7 @@ private struct HTMLCell {
             let plain = Markup.escaped(data["text/plain"]?.text ?? "")
             return "<img alt=\"\(plain)\" src=\"data:\(type);base64,\(bytes)\">"
         }
-        if let text = data["text/markdown"]?.text { return Markdown.html(text) }
+        if let text = data["text/markdown"]?.text { return CommonMark.html(text) }
         if let text = data["text/latex"]?.text { return "<code>\(Markup.escaped(text))</code>" }
         return "<pre>\(ANSIText.html(data["text/plain"]?.text ?? ""))</pre>"
     }

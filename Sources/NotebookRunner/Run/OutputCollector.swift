@@ -65,7 +65,7 @@ package final class OutputCollector: Sendable {
             case .clear(let wait):
                 state.clearsBeforeNext = wait
                 if !wait { state.cells[state.cell] = [] }
-            case .progress(let data, let id):
+            case .progress(let data, let id, _):
                 let id = "progress-\(state.cell)-\(id)"
                 if !Self.update(id, data, in: &state) {
                     let entry = Entry(output: .display(data), id: id, isProgress: true)

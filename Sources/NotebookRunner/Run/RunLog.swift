@@ -43,17 +43,24 @@ public final class RunLog: Sendable {
     }
 
     func take(_ event: WorkerEvent, index: Int) {
-        guard isLive else { return }
         state.withLock { state in
             switch event {
             case .line(let line): state.running[index]?.line = line
-            case .progress(let data, _):
+            case .progress(let data, _, let isMilestone):
                 let text = data["text/plain"]?.text ?? ""
                 state.running[index]?.progress = String(text.prefix { $0 != "\n" })
+                if isMilestone && !isLive { tell(state.running[index]) }
             case .text, .display, .update, .clear: return
             }
             draw(&state, isPatient: true)
         }
+    }
+
+    /// Writes a line of how far the work of a cell is.
+    private func tell(_ notebook: Notebook?) {
+        guard let notebook else { return }
+        let place = "cell \(notebook.cell)/\(notebook.count)"
+        write("\(notebook.path): \(place) · \(notebook.progress)\n")
     }
 
     /// Shows the time that has passed.

@@ -8,8 +8,9 @@ package enum WorkerEvent: Sendable, Equatable {
     case display(JSONObject, id: String?)
     case update(JSONObject, id: String)
     case clear(wait: Bool)
-    /// A state of a long piece of work; states with one identifier replace each other.
-    case progress(JSONObject, id: String)
+    /// A state of a long piece of work; states with one identifier replace each other. A milestone
+    /// is told by logs too.
+    case progress(JSONObject, id: String, isMilestone: Bool)
     /// The cell's line that is being carried out, from 1.
     case line(Int)
 }
@@ -23,7 +24,9 @@ extension WorkerEvent {
         case .display(let data, let id): Self.frame(.display, ["data": .object(data)], id: id)
         case .update(let data, let id): Self.frame(.update, ["data": .object(data)], id: id)
         case .clear(let wait): Self.frame(.clear, ["wait": .bool(wait)], id: nil)
-        case .progress(let data, let id): Self.frame(.progress, ["data": .object(data)], id: id)
+        case .progress(let data, let id, let isMilestone):
+            Self.frame(
+                .progress, ["data": .object(data), "milestone": .bool(isMilestone)], id: id)
         case .line(let line): Frame(kind: .line, payload: Array(String(line).utf8))
         }
     }
@@ -37,17 +40,20 @@ extension WorkerEvent {
     /// The event that a frame is; `nil` for frames of other kinds and for what makes no sense.
     init?(_ frame: Frame) {
         func members() -> JSONObject? { (try? JSON(parsing: frame.payload))?.members }
-        func data(_ make: (JSONObject, String?) -> WorkerEvent?) -> WorkerEvent? {
+        func data(_ make: (JSONObject, String?, JSONObject) -> WorkerEvent?) -> WorkerEvent? {
             guard let members = members(), let data = members["data"]?.members else { return nil }
-            return make(data, members["id"]?.text)
+            return make(data, members["id"]?.text, members)
         }
         let event: WorkerEvent?
         switch frame.kind {
         case .output: event = .text(frame.payload, .standardOutput)
         case .error: event = .text(frame.payload, .standardError)
-        case .display: event = data { .display($0, id: $1) }
-        case .update: event = data { data, id in id.map { .update(data, id: $0) } }
-        case .progress: event = data { data, id in id.map { .progress(data, id: $0) } }
+        case .display: event = data { data, id, _ in .display(data, id: id) }
+        case .update: event = data { data, id, _ in id.map { .update(data, id: $0) } }
+        case .progress:
+            event = data { data, id, members in
+                id.map { .progress(data, id: $0, isMilestone: members["milestone"] == true) }
+            }
         case .clear: event = members().map { .clear(wait: $0["wait"] == true) }
         case .line:
             event = Int(String(decoding: frame.payload, as: UTF8.self)).map { .line($0) }

@@ -61,13 +61,15 @@ final class WorkerOutput: OutputSink {
         state.pending.removeAll { $0.id == progress.id }
         state.pending.append((progress.id, progress))
         let isDue = state.lastProgress.map { $0.seconds >= 0.1 } ?? true
-        if isDue || progress.isFinished { sendPending(&state) }
+        if isDue || progress.isFinished || progress.isMilestone { sendPending(&state) }
     }
 
     private func sendPending(_ state: inout State) {
         guard !state.pending.isEmpty else { return }
         for (id, progress) in state.pending {
-            send(.progress(NotebookOutput.data(ProgressLine.bundle(progress)), id: id))
+            let data = NotebookOutput.data(ProgressLine.bundle(progress))
+            let isMilestone = progress.isMilestone || progress.isFinished
+            send(.progress(data, id: id, isMilestone: isMilestone))
         }
         state.pending = []
         state.lastProgress = Stopwatch()

@@ -1,7 +1,7 @@
 import CMarkdown
 
-/// CommonMark with the tables, task lists and links of GitHub.
-enum Markdown {
+/// Texts of Markdown cells: CommonMark with the tables, task lists and links of GitHub.
+enum CommonMark {
     /// The HTML of a text.
     static func html(_ text: String) -> String {
         var html: [UInt8] = []
