@@ -24,6 +24,9 @@ public enum OutputStream: String, Sendable {
 public protocol OutputSink: AnyObject, Sendable {
     func emit(_ event: OutputEvent)
 
+    /// What can be shown; values may make their forms for it.
+    var medium: OutputMedium { get }
+
     /// One line typed by the person, without its line end; `nil` at the end of input.
     /// Throws where nobody can answer, or when interrupted.
     func readLine(prompt: String, isPassword: Bool) throws -> String?

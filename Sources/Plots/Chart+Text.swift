@@ -1,11 +1,19 @@
 import Hosting
 
 extension Chart: Displayable {
-    /// Vega-Lite for notebooks, SVG for readers without JavaScript, text for terminals.
+    /// Vega-Lite for notebooks, SVG for readers without JavaScript, a picture or coloured characters
+    /// for terminals, and plain text for everything else.
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: text())
-        bundle["image/svg+xml"] = .text(try svg())
-        bundle["application/vnd.vegalite.v5+json"] = .json(vegaLite)
+        switch Host.current.output.medium {
+        case .document:
+            bundle["image/svg+xml"] = .text(try svg())
+            bundle["application/vnd.vegalite.v5+json"] = .json(vegaLite)
+        case .coloredText: bundle[MIMEBundle.coloredText] = .text(text(isColored: true))
+        case .pictures:
+            bundle = MIMEBundle(plain: title)
+            bundle["image/png"] = .bytes(try png(scale: 1))
+        }
         return bundle
     }
 
@@ -14,7 +22,8 @@ extension Chart: Displayable {
     /// - Parameters:
     ///   - columns: the width to stay within, at least 30.
     ///   - rows: the height of the drawing without title and labels, at least 4.
-    public func text(columns: Int = 72, rows: Int = 12) -> String {
+    ///   - isColored: whether series have colours, as escape sequences of a terminal.
+    public func text(columns: Int = 72, rows: Int = 12, isColored: Bool = false) -> String {
         let columns = max(30, min(columns, 1000))
         let rows = max(4, min(rows, 500))
         var lines: [String] = []
@@ -22,15 +31,15 @@ extension Chart: Displayable {
         if series.allSatisfy({ $0.y.isEmpty }) {
             lines.append("(no data)")
         } else if isCategorical {
-            lines += barLines(columns: columns)
+            lines += barLines(columns: columns, isColored)
         } else {
-            lines += dotLines(columns: columns, rows: rows)
+            lines += dotLines(columns: columns, rows: rows, isColored)
         }
         return lines.joined(separator: "\n")
     }
 
     /// One line a bar: name, blocks, value.
-    private func barLines(columns: Int) -> [String] {
+    private func barLines(columns: Int, _ isColored: Bool) -> [String] {
         let bars = series.filter { $0.mark == .bars }
         let names = categoryNames
         let nameWidth = min(20, names.map(\.count).max() ?? 0)
@@ -48,6 +57,7 @@ extension Chart: Displayable {
                 let label = rank == 0 ? String(name.prefix(nameWidth)) : ""
                 let padding = String(repeating: " ", count: nameWidth - label.count)
                 let note = bars.count > 1 ? " " + series.name : ""
+                if isColored { bar = SeriesInk(series: rank).painted(bar) }
                 lines.append("\(padding)\(label) \(bar) \(NumberText.short(value))\(note)")
             }
         }
@@ -55,15 +65,16 @@ extension Chart: Displayable {
     }
 
     /// A frame of braille characters with the ends of both axes, then the series' names.
-    private func dotLines(columns: Int, rows: Int) -> [String] {
+    private func dotLines(columns: Int, rows: Int, _ isColored: Bool) -> [String] {
         let (xScale, yScale) = scales()
         let (top, bottom) = (yScale.text(yScale.high), yScale.text(yScale.low))
         let margin = max(top.count, bottom.count)
         var grid = BrailleGrid(columns: columns - margin - 2, rows: rows)
-        for series in series {
+        for (index, series) in series.enumerated() {
+            grid.ink = SeriesInk(series: index)
             for run in series.runs { plot(run, as: series.mark, xScale, yScale, on: &grid) }
         }
-        var lines = grid.lines.enumerated().map { index, line in
+        var lines = grid.lines(isColored: isColored).enumerated().map { index, line in
             let label = index == 0 ? top : index == rows - 1 ? bottom : ""
             return String(repeating: " ", count: margin - label.count) + label + " │" + line
         }
@@ -74,7 +85,9 @@ extension Chart: Displayable {
             String(repeating: " ", count: margin + 2) + left
                 + String(repeating: " ", count: before) + xLabel
                 + String(repeating: " ", count: after) + right)
-        let notes = series.filter { !$0.name.isEmpty }.map(note)
+        let notes = series.enumerated().filter { !$0.element.name.isEmpty }.map {
+            isColored ? SeriesInk(series: $0).painted(note($1)) : note($1)
+        }
         if !notes.isEmpty { lines.append(notes.joined(separator: ", ")) }
         return lines
     }
@@ -116,11 +129,16 @@ struct BrailleGrid {
     private let columns: Int
     private let rows: Int
     private var cells: [UInt8]
+    /// Whose dots each character holds; where several meet, the last one's colour shows.
+    private var inks: [SeriesInk]
+    /// Whose dots are being set.
+    var ink = SeriesInk(series: 0)
 
     init(columns: Int, rows: Int) {
         self.columns = max(1, columns)
         self.rows = max(1, rows)
         cells = [UInt8](repeating: 0, count: self.columns * self.rows)
+        inks = [SeriesInk](repeating: ink, count: cells.count)
     }
 
     /// Sets the dots between two places, each given by its share of width and height from the
@@ -160,18 +178,39 @@ struct BrailleGrid {
         guard x >= 0, y >= 0, x < 2 * columns, y < 4 * rows else { return }
         let bits: [UInt8] = x % 2 == 0 ? [0x01, 0x02, 0x04, 0x40] : [0x08, 0x10, 0x20, 0x80]
         cells[y / 4 * columns + x / 2] |= bits[y % 4]
+        inks[y / 4 * columns + x / 2] = ink
     }
 
     /// The rows from the top, without blanks at their ends.
-    var lines: [String] {
+    func lines(isColored: Bool) -> [String] {
         (0..<rows).map { row in
-            var line = String.UnicodeScalarView()
+            var line = ""
             let cells = cells[row * columns..<(row + 1) * columns]
-            let used = cells.lastIndex { $0 != 0 }.map { $0 - cells.startIndex + 1 } ?? 0
-            for cell in cells.prefix(used) {
-                line.append(cell == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(cell)) ?? " ")
+            let used = cells.lastIndex { $0 != 0 }.map { $0 + 1 } ?? cells.startIndex
+            var index = cells.startIndex
+            while index < used {
+                // Neighbours of one series share one colour.
+                let ink = inks[index]
+                var piece = String.UnicodeScalarView()
+                while index < used, cells[index] == 0 || inks[index] == ink {
+                    let cell = cells[index]
+                    piece.append(cell == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(cell)) ?? " ")
+                    index += 1
+                }
+                line += isColored ? ink.painted(String(piece)) : String(piece)
             }
-            return String(line)
+            return line
         }
+    }
+}
+
+/// The colour of a series in a terminal: those of its own theme, in the order of the palette.
+struct SeriesInk: Equatable {
+    let series: Int
+
+    private static let codes = [34, 33, 32, 31, 36, 35, 93, 95, 91, 90]
+
+    func painted(_ text: String) -> String {
+        "\u{1B}[\(Self.codes[series % Self.codes.count])m\(text)\u{1B}[0m"
     }
 }

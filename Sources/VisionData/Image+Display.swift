@@ -57,6 +57,17 @@ extension Image {
             .text(columns: columns, rows: rows, colors: colors)
     }
 
+    /// The picture as sixels of so many pixels, for terminals that show them. Transparent parts lie on
+    /// white.
+    ///
+    /// Throws where the size is none that a picture can have.
+    public func sixelText(width: Int, height: Int) throws -> String {
+        let scaled =
+            (width, height) == (self.width, self.height) ? self : try resized(width, height)
+        let picture = scaled.flattened().converted(to: .rgb)
+        return SixelPicture(width: picture.width, height: picture.height, rgb: picture.bytes).text
+    }
+
     /// The size in which a page shows the picture.
     func sizedForDisplay() throws -> Image {
         let widest = 1024

@@ -25,6 +25,29 @@ struct ChartTests {
         #expect(bundle.plain == loss.text())
     }
 
+    @Test("a terminal gets a picture or coloured characters in place of a document's forms")
+    func terminalBundle() throws {
+        func types(_ medium: OutputMedium) throws -> [String] {
+            let host = Host(output: MediumSink(medium))
+            return try Host.$current.withValue(host) { try loss.mimeBundle().items.map(\.type) }
+        }
+        #expect(try types(.pictures) == ["text/plain", "image/png"])
+        #expect(try types(.coloredText) == ["text/plain", MIMEBundle.coloredText])
+        #expect(try types(.document).last == "application/vnd.vegalite.v5+json")
+    }
+
+    @Test("coloured text has the same characters, and a colour for each series")
+    func coloredText() {
+        let bars = Chart(
+            series: [.bars("a", [1, 2]), .bars("b", [3, 4])], categories: ["x", "y"])
+        for chart in [loss, bars, Chart.histogram([1, 2, 2, 4])] {
+            let colored = chart.text(isColored: true)
+            #expect(colored.replacing(/\u{1B}\[[0-9]+m/, with: "") == chart.text())
+            #expect(colored.contains("\u{1B}[34m"))
+            #expect(colored.contains("\u{1B}[33m") == (chart.series.count > 1))
+        }
+    }
+
     @Test("Vega-Lite has every point, names and axis titles")
     func vegaLite() throws {
         let chart = try json(loss)
@@ -145,4 +168,15 @@ struct ChartTests {
         #expect(chart.series[0].x == [1, 2, 3] && chart.series[0].mark == .bins(width: 1))
         #expect(Chart.histogram([5, 5], bins: 4).series[0].y.reduce(0, +) == 2)
     }
+}
+
+/// A sink that can show what it is said to.
+private final class MediumSink: OutputSink {
+    let medium: OutputMedium
+
+    init(_ medium: OutputMedium) { self.medium = medium }
+
+    func emit(_ event: OutputEvent) {}
+
+    func readLine(prompt: String, isPassword: Bool) throws -> String? { nil }
 }
