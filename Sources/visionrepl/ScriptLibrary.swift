@@ -8,7 +8,7 @@ enum ScriptLibrary {
         Library(
             types: visionLibrary.types + [CommandLineRows.type],
             bindings: visionLibrary.bindings + [CommandLineRows.arguments(arguments)],
-            hints: visionLibrary.hints)
+            hints: visionLibrary.hints, memory: visionLibrary.memory, keep: visionLibrary.keep)
     }
 
     /// What more can be said about an engine's error.

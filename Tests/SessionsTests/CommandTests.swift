@@ -74,6 +74,36 @@ import Testing
         #expect(result?.plain == "[Int]")
     }
 
+    @Test(arguments: [
+        (":shape [[1, 2, 3], [4, 5, 6]]", "[2, 3]"), (":shape [1.5]", "[1]"),
+        (":shape (left: [1], right: [[\"a\"], [\"b\"]])", "left   [1]\nright  [2, 1]"),
+        (":shape [\"a\": [1, 2], \"b\": [3]]", "a  [2]\nb  [1]"),
+    ])
+    func shapeShowsTheLengthsAlongEachAxis(source: String, shape: String) {
+        guard case .success(_, let result, _) = run(source) else {
+            Issue.record("failed")
+            return
+        }
+        #expect(result?.plain == shape)
+    }
+
+    @Test func whatHasNoShapeIsAnError() {
+        #expect(error(":shape 5")?.message.hasPrefix(":shape: Int has no shape") == true)
+        #expect(error(":shape let x = 5")?.message.hasPrefix(":shape: expected an expr") == true)
+    }
+
+    @Test func docExplainsANameWithItsExample() {
+        #expect(page(":doc print").contains("print("))
+        #expect(error(":doc nosuchthing")?.message == ":doc: nothing is known about 'nosuchthing'")
+        #expect(error(":doc")?.message.contains("argument is missing") == true)
+    }
+
+    @Test func quitIsForThePrompt() {
+        for word in [":quit", " :q ", "exit", "quit()"] { #expect(Command.isFarewell(word)) }
+        #expect(!Command.isFarewell("quitter"))
+        #expect(error(":quit")?.message == ":quit: there is no prompt to leave here")
+    }
+
     @Test func timeRunsCodeOfSeveralLinesAndKeepsItsNames() {
         guard case .success(_, let result, _) = run(":time let t = 4\nt + 1") else {
             Issue.record("failed")

@@ -21,7 +21,7 @@ struct Snapshot: Sendable {
 
 extension Interpreter {
     func publishSnapshot() {
-        var snapshot = Snapshot()
+        var snapshot = Snapshot(entries: resultEntries)
         snapshot.order = order
         for name in order {
             if let symbol = symbols[name] { snapshot.entries[name] = entry(name, symbol) }
@@ -31,7 +31,7 @@ extension Interpreter {
         published.withLock { $0 = finished }
     }
 
-    private func entry(_ name: String, _ symbol: Symbol) -> Snapshot.Entry {
+    func entry(_ name: String, _ symbol: Symbol) -> Snapshot.Entry {
         var entry = Snapshot.Entry(
             name: name, kind: "variable", type: "", scriptType: .any, signatures: [], summary: "",
             documentation: "", keys: [])

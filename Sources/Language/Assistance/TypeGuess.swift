@@ -70,6 +70,7 @@ struct TypeGuess {
                 tuple.elements.map { type(of: $0.expression) ?? .any },
                 labels: tuple.elements.map { $0.label?.text ?? "" })
         case .declReferenceExpr(let name): return self.name(name.baseName.text, at: Syntax(name))
+        case .discardAssignmentExpr(let blank): return self.name("_", at: Syntax(blank))
         case .memberAccessExpr(let member):
             guard let base = member.base, let type = type(of: base) else { return nil }
             return self.member(member.declName.baseName.text, of: type)

@@ -114,14 +114,18 @@ public struct Library: Sendable {
     public let hints: [String: String]
     /// How much memory scripts and the host program may hold together.
     public let memory: MemoryBudget
+    /// What is kept of a value of the host program among earlier results.
+    public let keep: @Sendable (Any) -> KeptObject
 
     public init(
         types: [ForeignType] = [], bindings: [Binding] = [], hints: [String: String] = [:],
-        memory: MemoryBudget = .machine
+        memory: MemoryBudget = .machine,
+        keep: @escaping @Sendable (Any) -> KeptObject = { KeptObject($0) }
     ) {
         self.types = types
         self.bindings = bindings
         self.hints = hints
         self.memory = memory
+        self.keep = keep
     }
 }

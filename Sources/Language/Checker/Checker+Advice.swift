@@ -18,6 +18,7 @@ extension Checker {
                 .name, "'self' belongs inside a method of a struct or an enum", node,
                 suggestion: "leave 'self.' out here")
         }
+        if let told = Self.missingResult(name) { return error(.name, told, node) }
         let message = "there is no '\(name)' here"
         if let advice = library.hints[name] ?? Habits.names[name] {
             return error(

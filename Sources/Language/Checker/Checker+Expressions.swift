@@ -86,6 +86,7 @@ extension Checker {
                 return try labelledReference(name, names)
             }
             return try self.name(name.baseName.plainText, name, expected)
+        case .discardAssignmentExpr(let blank): return try self.name("_", blank, expected)
         case .sequenceExpr(let sequence): return try fold(sequence, expected)
         case .prefixOperatorExpr(let prefixed): return try prefixOperator(prefixed, expected)
         case .postfixOperatorExpr(let postfixed):
@@ -143,8 +144,6 @@ extension Checker {
             throw unsupported("a key path", syntax, instead: "use a closure: { $0.name }")
         case .superExpr: throw unsupported("super", syntax)
         case .regexLiteralExpr: throw unsupported("a regular expression", syntax)
-        case .discardAssignmentExpr:
-            throw error(.syntax, "'_' stands for nothing that could be read", syntax)
         case .missingExpr: throw error(.syntax, "an expression is missing here", syntax)
         default: throw unsupported("'\(syntax.trimmedDescription.prefix(30))'", syntax)
         }

@@ -13,10 +13,13 @@ public struct CellName: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
 public struct CellResult {
     /// `nil` where the cell ends with a declaration, an assignment, a `Void` value or a `;`.
     public let value: Value?
-    /// The type of the value as the checker knows it, such as `[Int]`.
-    public let typeName: String
+    /// The type of the value as the checker knows it.
+    let type: ScriptType
     /// Things worth saying that are no errors, such as a function that keeps an earlier name.
     public let warnings: [String]
+
+    /// The type of the value, such as `[Int]`.
+    public var typeName: String { type.description }
 
     /// The forms of the value: its text and, for foreign values that are `Displayable`, theirs.
     public func display() throws -> MIMEBundle? {

@@ -30,6 +30,8 @@ public final class Interpreter: @unchecked Sendable {
     var lostNames: [String: String] = [:]
     /// The checks of cells that run: one, and those that have a turn while it rests.
     private var underWay: [Checker] = []
+    /// What completion and inspection know of earlier results.
+    var resultEntries: [String: Snapshot.Entry] = [:]
     var lastAdopted: (name: String, describe: ((Any) -> String)?) = ("", nil)
     let published = Mutex(Snapshot())
     let running = Mutex<RunningCell?>(nil)
@@ -96,8 +98,7 @@ public final class Interpreter: @unchecked Sendable {
         } catch {
             throw ScriptError(.runtime, String(describing: error), underlying: error)
         }
-        return CellResult(
-            value: value, typeName: resultType.description, warnings: checker.warnings)
+        return CellResult(value: value, type: resultType, warnings: checker.warnings)
     }
 
     /// Compiles a function once.
@@ -129,6 +130,7 @@ public final class Interpreter: @unchecked Sendable {
         operators = [:]
         swapFunction = .swap()
         lostNames = [:]
+        resultEntries = [:]
         // Functions that are constants refer to the machine that holds what was compiled.
         machineStorage?.prototypes = []
         machineStorage = nil

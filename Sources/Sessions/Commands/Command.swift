@@ -30,7 +30,7 @@ public struct Command: Sendable {
 
     /// Every command, in the order help lists them.
     public static let all: [Command] = [
-        help, type, time, variables, load, save, reset, history,
+        help, documentation, type, shape, time, variables, load, save, reset, history, quit,
     ]
 
     static func named(_ name: String) -> Command? { all.first { $0.name == name } }

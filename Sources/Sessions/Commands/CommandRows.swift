@@ -19,6 +19,28 @@ extension Command {
         throw .command(":help: nothing is known about '\(topic)'")
     }
 
+    static let documentation = Command(
+        "doc", "NAME", help: "Shows the documentation of a name with its example."
+    ) { (context) throws(ScriptError) in
+        let topic = context.argument
+        guard
+            let found = context.session.inspect(
+                topic, cursor: topic.unicodeScalars.count, detail: 1)
+        else { throw .command(":doc: nothing is known about '\(topic)'") }
+        return Answer(pages: [found])
+    }
+
+    static let quit = Command("quit", help: "Leaves the prompt, as Ctrl-D does.") {
+        (context) throws(ScriptError) in
+        // The prompt itself takes it before it comes here.
+        throw .command(":quit: there is no prompt to leave here")
+    }
+
+    /// Whether a source asks the prompt to end.
+    public static func isFarewell(_ source: String) -> Bool {
+        [":quit", ":q", ":exit", "quit", "exit", "quit()", "exit()"].contains(source.trimmed)
+    }
+
     static let type = Command(
         "type", "EXPR", takesCode: true, help: "Evaluates an expression and shows its type."
     ) { (context) throws(ScriptError) in
@@ -35,9 +57,9 @@ extension Command {
         "time", "EXPR", takesCode: true, help: "Runs code and says how long it took."
     ) { (context) throws(ScriptError) in
         let stopwatch = Stopwatch()
-        let result = try context.session.evaluate(context.argument, context.evaluation)
+        let answer = try context.session.evaluate(context.argument, context.evaluation)
         context.print("took \(ProgressLine.preciseDuration(stopwatch.seconds))")
-        return Answer(result: result)
+        return answer
     }
 
     static let variables = Command("vars", help: "Lists the variables with their types.") {
@@ -131,9 +153,12 @@ extension Command {
         let width = all.map(\.usage.count).max() ?? 0
         let lines = all.map { $0.line(width: width) }
         return MIMEBundle(
-            plain: (lines + ["", "A ';' at the end of a cell shows nothing."]).joined(
-                separator: "\n"))
+            plain: (lines + ["", notes]).joined(separator: "\n"))
     }
+
+    private static let notes = """
+        A ';' at the end of a cell shows nothing. _ is the last result, _3 that of In [3].
+        """
 
     private var usage: String { arguments.isEmpty ? ":\(name)" : ":\(name) \(arguments)" }
 

@@ -17,6 +17,8 @@ public final class Session: Sendable {
         var count = 0
         /// The cells that ran to their end, for `:save`.
         var sources: [String] = []
+        /// The results that later cells can name, oldest first.
+        var results: [KeptResult] = []
     }
 
     /// Where cells are remembered beyond this session; `nil` for a session that leaves no trace.
@@ -92,6 +94,7 @@ public final class Session: Sendable {
             case .success(let answer):
                 if counts {
                     if answer.isCode { remember(source) }
+                    if let value = answer.value { keep(value, count) }
                     if let result = answer.result {
                         history?.recordOutput(line: count, result.plain)
                     }
@@ -121,28 +124,31 @@ public final class Session: Sendable {
     /// Forgets every name of earlier cells. Numbers go on.
     func reset() {
         interpreter.reset()
-        state.withLock { $0.sources = [] }
+        state.withLock { state in
+            state.sources = []
+            state.results = []
+        }
     }
 
     private func dispatch(
         _ source: String, _ evaluation: Evaluation
     ) throws(ScriptError) -> Answer {
         if let call = CommandCall(source) { return try run(call, evaluation) }
-        var answer = Answer(result: try evaluate(source, evaluation))
+        var answer = try evaluate(source, evaluation)
         answer.isCode = true
         return answer
     }
 
-    /// Runs code inside the present cell and gives the forms of its value.
+    /// Runs code inside the present cell and gives its value and that value's forms.
     func evaluate(
         _ source: String, _ evaluation: Evaluation
-    ) throws(ScriptError) -> MIMEBundle? {
+    ) throws(ScriptError) -> Answer {
         let result = try interpreter.run(source, cell: evaluation.name, host: evaluation.host)
         for warning in result.warnings {
             evaluation.host.output.emit(.text("warning: \(warning)\n", stream: .standardError))
         }
         do {
-            return try result.display()
+            return Answer(result: try result.display(), value: result)
         } catch let error as ScriptError {
             throw error
         } catch is Interrupted {
@@ -150,6 +156,37 @@ public final class Session: Sendable {
         } catch {
             throw ScriptError(.runtime, String(describing: error), underlying: error)
         }
+    }
+
+    // MARK: - Earlier results
+
+    /// What a session keeps of a result that later cells can name.
+    struct KeptResult {
+        var count: Int
+        var bytes: Int
+    }
+
+    /// The memory that all kept results may hold together, and how many there may be.
+    private static let resultLimit = (bytes: 64 << 20, count: 1000)
+
+    /// Lets later cells call a cell's result `_` and `_n`. The oldest results make room for it.
+    private func keep(_ value: CellResult, _ count: Int) {
+        guard value.value != nil else { return }
+        let limit = Self.resultLimit
+        let names = ["_", "_\(count)"]
+        guard let bytes = interpreter.keep(value, as: names, limit: limit.bytes) else { return }
+        let dropped = state.withLock { state in
+            state.results.append(KeptResult(count: count, bytes: bytes))
+            var total = state.results.reduce(0) { $0 + $1.bytes }
+            var dropped: [Int] = []
+            while total > limit.bytes || state.results.count > limit.count {
+                let oldest = state.results.removeFirst()
+                total -= oldest.bytes
+                dropped.append(oldest.count)
+            }
+            return dropped
+        }
+        for count in dropped { interpreter.forgetResult("_\(count)") }
     }
 
     private func explained(_ error: ScriptError) -> ScriptError {
@@ -172,6 +209,8 @@ struct Evaluation {
 struct Answer {
     var result: MIMEBundle?
     var pages: [MIMEBundle] = []
+    /// The value whose forms the result has, where the interpreter gave one.
+    var value: CellResult?
     /// Whether it was code, which `:save` writes.
     var isCode = false
 }

@@ -9,7 +9,8 @@ import VisionEngine
 public let visionLibrary = Library(
     types: visionTypes(),
     bindings: visionRowGroups().flatMap(\.rows) + refusedComparisonRows(), hints: visionHints(),
-    memory: MemoryBudget(limit: { Memory.budget }, release: { Memory.trim() }))
+    memory: MemoryBudget(limit: { Memory.budget }, release: { Memory.trim() }),
+    keep: keptResult)
 
 /// A repair of the model that an error came from, where one was tried and works; `nil` elsewhere.
 ///
