@@ -7,10 +7,11 @@ import VisionEngine
 /// Prints the outputs that an executed notebook keeps, pictures in coloured characters.
 struct OutputShow {
     private let terminal = TerminalOutput(
-        TerminalOutput.Style(picture: { bytes, columns, rows in
+        TerminalOutput.Style(picture: { bytes, room in
             // What is no picture is shown as its text instead.
             guard let image = try? Image(data: bytes) else { return nil }
-            return image.terminalText(columns: columns, rows: rows)
+            return TerminalDrawing(
+                lines: image.terminalText(columns: room.columns, rows: room.rows))
         }))
 
     /// Prints one notebook's outputs in order. Throws what reading the file throws.

@@ -15,11 +15,13 @@ import Testing
         let paths = ["out", "err"].map { folder.path + "/" + $0 }
         let descriptors = paths.map { open($0, O_WRONLY | O_CREAT | O_TRUNC, 0o600) }
         var style = TerminalOutput.Style(output: descriptors[0], error: descriptors[1]) {
-            bytes, columns, _ in bytes == [1] ? "<picture \(columns)>" : nil
+            bytes, room in
+            bytes == [1] ? TerminalDrawing(lines: "<picture \(room.columns)>\n<lower>") : nil
         }
         style.isTerminal = isTerminal
         style.usesColor = isTerminal
-        let output = TerminalOutput(style)
+        let output = TerminalOutput(
+            style, probe: TerminalProbe(input: -1, output: descriptors[0]))
         body(output)
         output.finish()
         for descriptor in descriptors { close(descriptor) }
@@ -55,7 +57,27 @@ import Testing
 
     @Test func onATerminalAPictureIsDrawnAboveItsDescription() throws {
         let (output, _) = try written(isTerminal: true) { $0.show(picture) }
-        #expect(output == "<picture 80>\nImage 1x1\n")
+        #expect(output == "<picture 80>\n<lower>\nImage 1x1\n")
+    }
+
+    @Test func theRowsOfAPictureCountForAnUpdate() throws {
+        let (output, _) = try written(isTerminal: true) {
+            $0.emit(.display(picture, id: "p"))
+            $0.emit(.update(MIMEBundle(plain: "done"), id: "p"))
+        }
+        #expect(output == "<picture 80>\n<lower>\nImage 1x1\n\r\u{1B}[3A\u{1B}[Jdone\n")
+    }
+
+    @Test func colouredTextIsForTerminalsAlone() throws {
+        var bundle = MIMEBundle(plain: "plain")
+        bundle[MIMEBundle.coloredText] = .text("coloured")
+        #expect(try written(isTerminal: true) { $0.show(bundle) }.output == "coloured\n")
+        #expect(try written { $0.show(bundle) }.output == "plain\n")
+    }
+
+    @Test func theMediumIsWhatTheStreamsAre() throws {
+        _ = try written(isTerminal: true) { #expect($0.medium == .coloredText) }
+        _ = try written { #expect($0.medium == .document) }
     }
 
     @Test func aPictureThatCannotBeDrawnIsItsDescription() throws {
@@ -81,7 +103,7 @@ import Testing
         }
         // The states after the first come too soon after it to be drawn.
         #expect(output.components(separatedBy: "\r").count == 3)
-        #expect(output.hasSuffix("Work 4/4 images · 2.0000/s · 2.0 s\u{1B}[K\nafter\n"))
+        #expect(output.hasSuffix("\r\u{1B}[JWork 4/4 images · 2.0000/s · 2.0 s\nafter\n"))
         #expect(output.contains(" 25% 1/4 images"))
     }
 
@@ -112,7 +134,7 @@ import Testing
             $0.emit(progress(1))
             $0.emit(.text("hello\n", stream: .standardOutput))
         }
-        #expect(output.hasSuffix("\u{1B}[K\r\u{1B}[Khello\n"))
+        #expect(output.hasSuffix("\r\u{1B}[Jhello\n"))
     }
 
     @Test func updatesWaitForTheEndOffATerminal() throws {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Output as a terminal shows it, or a pipe or a file in its place.
 ///
-/// On a terminal pictures are drawn with coloured characters, progress is one line that updates in
-/// place, and updates replace the display they belong to. Elsewhere pictures are their description
+/// On a terminal pictures are drawn as well as it can show them, progress is one line that updates
+/// in place, and updates replace the display they belong to. Elsewhere pictures are their description
 /// and of progress and updates only the last state is written.
 public final class TerminalOutput: OutputSink {
     /// What the two streams are and can.
@@ -18,13 +18,15 @@ public final class TerminalOutput: OutputSink {
         public var usesColor: Bool
         /// The same for the error stream.
         public var usesErrorColor: Bool
-        /// Draws the bytes of a picture file within so many columns and rows; `nil` where it cannot.
-        public var picture: @Sendable (_ bytes: [UInt8], _ columns: Int, _ rows: Int) -> String?
+        /// Draws the bytes of a picture file within a room; `nil` where it cannot.
+        public var picture: @Sendable (_ bytes: [UInt8], _ room: PictureRoom) -> TerminalDrawing?
 
         /// The process's own streams.
         public init(
             output: Int32 = 1, error: Int32 = 2,
-            picture: @escaping @Sendable ([UInt8], Int, Int) -> String? = { _, _, _ in nil }
+            picture: @escaping @Sendable ([UInt8], PictureRoom) -> TerminalDrawing? = { _, _ in
+                nil
+            }
         ) {
             self.output = output
             self.error = error
@@ -37,18 +39,29 @@ public final class TerminalOutput: OutputSink {
         }
 
         /// The terminal's size in characters.
-        var size: (columns: Int, rows: Int) {
-            var size = winsize()
-            guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-                return (80, 24)
+        public var size: (columns: Int, rows: Int) {
+            let size = window
+            return size.ws_col > 0 ? (Int(size.ws_col), Int(size.ws_row)) : (80, 24)
+        }
+
+        /// The pixels of one character, where the system knows them.
+        var cell: (width: Int, height: Int)? {
+            let size = window
+            guard size.ws_xpixel > 0, size.ws_ypixel > 0, size.ws_col > 0, size.ws_row > 0 else {
+                return nil
             }
-            return (Int(size.ws_col), Int(size.ws_row))
+            return (Int(size.ws_xpixel / size.ws_col), Int(size.ws_ypixel / size.ws_row))
+        }
+
+        private var window: winsize {
+            var size = winsize()
+            return ioctl(output, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
         }
     }
 
     private struct State {
-        /// Whether a progress line stands unfinished on the terminal.
-        var isProgressOpen = false
+        /// The columns of the progress line that stands unfinished on the terminal, 0 without one.
+        var openProgress = 0
         var lastProgress: Stopwatch?
         var isAtLineStart = true
         /// The display printed last, while nothing follows it: its name and how many lines it took.
@@ -61,9 +74,19 @@ public final class TerminalOutput: OutputSink {
     }
 
     public let style: Style
+    /// What the terminal can; whoever reads its keys takes those that came with the answer.
+    public let probe: TerminalProbe
     private let state = Mutex(State())
 
-    public init(_ style: Style) { self.style = style }
+    public init(_ style: Style, probe: TerminalProbe = TerminalProbe()) {
+        self.style = style
+        self.probe = probe
+    }
+
+    public var medium: OutputMedium {
+        guard style.isTerminal, style.usesColor else { return .document }
+        return probe.answers.graphics == .blocks ? .coloredText : .pictures
+    }
 
     public func emit(_ event: OutputEvent) {
         state.withLock { state in
@@ -102,8 +125,8 @@ public final class TerminalOutput: OutputSink {
     public func finish() {
         state.withLock { state in
             // Work that did not come to its end leaves how far it came.
-            if state.isProgressOpen { write("\n", to: style.output, &state) }
-            state.isProgressOpen = false
+            if state.openProgress > 0 { write("\n", to: style.output, &state) }
+            state.openProgress = 0
             prepare(&state)
             for (_, bundle) in state.pending { _ = show(bundle, &state) }
             if style.isTerminal && !state.isAtLineStart { write("\n", to: style.output, &state) }
@@ -117,15 +140,23 @@ public final class TerminalOutput: OutputSink {
             write(prompt, to: style.output, &state)
             state.isAtLineStart = true
         }
-        return try TerminalInput.readLine(isPassword: isPassword)
+        // Keys that came while the terminal was asked what it can were not shown.
+        let typed = probe.takeLine()
+        if !isPassword { TextFile.writeAll(Array(typed.text.utf8), to: style.output) }
+        if typed.isWhole {
+            TextFile.writeAll([0x0A], to: style.output)
+            return typed.text
+        }
+        let line = try TerminalInput.readLine(isPassword: isPassword)
+        return typed.text.isEmpty ? line : typed.text + (line ?? "")
     }
 
     // MARK: - Drawing
 
     /// Takes an open progress line away before other output.
     private func prepare(_ state: inout State) {
-        if state.isProgressOpen { raw("\r\u{1B}[K") }
-        state.isProgressOpen = false
+        if state.openProgress > 0 { raw(progressStart(state)) }
+        state.openProgress = 0
         if state.clearsBeforeNext { clear(&state) }
         state.clearsBeforeNext = false
         state.last = nil
@@ -143,19 +174,38 @@ public final class TerminalOutput: OutputSink {
     /// Prints the best form and gives its number of lines.
     private func show(_ bundle: MIMEBundle, _ state: inout State) -> Int {
         if !state.isAtLineStart { write("\n", to: style.output, &state) }
-        let text = Self.text(of: bundle, style)
-        write(text + "\n", to: style.output, &state)
-        return text.utf8.count { $0 == 0x0A } + 1
+        var lines = 0
+        if let drawing = picture(of: bundle) {
+            TextFile.writeAll(Array((drawing.text + "\n").utf8), to: style.output)
+            lines = drawing.rows
+            state.lines += lines
+        }
+        let text = text(of: bundle)
+        if lines == 0 || !text.isEmpty {
+            write(text + "\n", to: style.output, &state)
+            lines += text.utf8.count { $0 == 0x0A } + 1
+        }
+        state.isAtLineStart = true
+        return lines
     }
 
-    /// The best form of a value for these streams: its text, under a picture where it has one.
-    static func text(of bundle: MIMEBundle, _ style: Style) -> String {
+    /// The picture of a value that has one, where the terminal shows colours.
+    private func picture(of bundle: MIMEBundle) -> TerminalDrawing? {
         let forms = ["image/png", "image/jpeg"].compactMap { bundle[$0] }
-        guard style.usesColor, case .bytes(let bytes)? = forms.first else { return bundle.plain }
+        guard style.usesColor, case .bytes(let bytes)? = forms.first else { return nil }
         let size = style.size
-        guard let picture = style.picture(bytes, min(size.columns, 80), max(8, size.rows * 2 / 3))
-        else { return bundle.plain }
-        return bundle.plain.isEmpty ? picture : picture + "\n" + bundle.plain
+        let answers = probe.answers
+        return style.picture(
+            bytes,
+            PictureRoom(
+                columns: min(size.columns, 80), rows: max(8, size.rows * 2 / 3),
+                graphics: answers.graphics, cell: style.cell ?? answers.cell ?? (8, 16)))
+    }
+
+    /// The text of a value, in colour where it has one and the terminal shows it.
+    private func text(of bundle: MIMEBundle) -> String {
+        if style.usesColor, case .text(let text)? = bundle[MIMEBundle.coloredText] { return text }
+        return bundle.plain
     }
 
     private func update(_ bundle: MIMEBundle, _ id: String, _ state: inout State) {
@@ -190,13 +240,22 @@ public final class TerminalOutput: OutputSink {
         let isKept = progress.isFinished || progress.isMilestone
         guard isDue || isKept else { return }
         state.lastProgress = isKept ? nil : Stopwatch()
-        if !state.isProgressOpen {
+        if state.openProgress == 0 {
             prepare(&state)
             if !state.isAtLineStart { write("\n", to: style.output, &state) }
         }
-        // Room for the ^C that a terminal writes after it.
-        raw("\r" + ProgressLine.text(progress, columns: style.size.columns - 3) + "\u{1B}[K")
-        state.isProgressOpen = !isKept
+        // Room for the ^C that a terminal writes after it. A state that stays is shown whole.
+        let columns = isKept ? nil : style.size.columns - 3
+        let line = ProgressLine.text(progress, columns: columns)
+        raw(progressStart(state) + line)
+        state.openProgress = isKept ? 0 : max(1, line.count)
         if isKept { write("\n", to: style.output, &state) }
+    }
+
+    /// What goes back to the beginning of an open progress line and clears it. A terminal that has
+    /// become narrower may show it in several rows.
+    private func progressStart(_ state: State) -> String {
+        let rows = max(0, state.openProgress - 1) / max(1, style.size.columns)
+        return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
     }
 }
