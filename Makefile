@@ -132,6 +132,7 @@ test-notebooks: $(STAMPS)/tests
 
 test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	$(call say,Jupyter conformance and the prompt)
+	@$(call install_packages,tmux less)
 	@VISION_BUILD=$(abspath $(BUILD)) VISIONREPL=$(abspath $(BUILD))/visionrepl \
 		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Conformance Tests/ReplTests
 

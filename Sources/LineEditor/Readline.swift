@@ -7,63 +7,78 @@ enum Readline {
     /// that reads, and only it touches this.
     nonisolated(unsafe) static weak var editor: LineEditor?
 
-    /// Chooses the settings. The person's own `inputrc` is read afterwards and has the last word on
-    /// keys and variables.
+    /// A text and the cursor in it.
+    struct Place: Equatable {
+        var text: String
+        var point: Int32
+
+        /// The present ones.
+        static var current: Place { Place(text: Readline.line, point: rl_point) }
+    }
+
+    /// Chooses the settings. Keys that the person's own `inputrc` binds stay bound.
     static func setUp() {
         setlocale(LC_CTYPE, "")
         let encoding = String(cString: nl_langinfo(Int32(CODESET)))
         if encoding != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
-        // readline keeps these two pointers for ever.
+        // readline keeps the pointer for ever.
         rl_readline_name = UnsafePointer(strdup("visionrepl"))
-        rl_completer_word_break_characters = UnsafePointer(
-            strdup(" \t\n()[]{}.,;=+-*/%<>!&|^~?\"'"))
         rl_catch_signals = 0
         rl_catch_sigwinch = 0
-        rl_variable_bind("show-all-if-ambiguous", "on")
         rl_variable_bind("enable-bracketed-paste", "on")
-        rl_variable_bind("completion-query-items", "200")
+        // They would take our bindings of these keys away each time the terminal is made ready.
+        rl_variable_bind("bind-tty-special-chars", "off")
         rl_initialize()
-        rl_attempted_completion_function = { _, start, _ in
-            rl_attempted_completion_over = 1
-            rl_completion_append_character = 0
-            return Readline.editor?.matches(wordStart: Int(start))
-        }
-        rl_completion_display_matches_hook = { matches, count, width in
-            Readline.editor?.show(matches, count: count, width: width)
-        }
-        rl_bind_key(Int32(UInt8(ascii: "}"))) { count, key in
-            Readline.editor?.outdent()
-            return rl_insert(count, key)
-        }
-        rl_bind_key(Int32(UInt8(ascii: "\t"))) { count, key in
-            guard Readline.editor?.isAtIndentation == true else { return rl_complete(count, key) }
-            return rl_insert_text("    ") >= 0 ? 0 : 1
-        }
+        rl_redisplay_function = { Readline.editor?.redisplay() }
+        rl_getc_function = { stream in Readline.editor?.nextByte() ?? rl_getc(stream) }
+        KeyBinding.install()
     }
 
-    /// The line being edited.
-    static var line: String { rl_line_buffer.map { String(cString: $0) } ?? "" }
+    /// The text being edited. What is no UTF-8 in it stands as a replacement character.
+    static var line: String { text(0..<rl_end) }
 
-    /// The part of it before the cursor.
-    static var lineBeforeCursor: String {
-        String(decoding: line.utf8.prefix(Int(rl_point)), as: UTF8.self)
-    }
-}
-
-extension LineEditor {
-    /// Whether nothing but spaces stands before the cursor in its line.
-    var isAtIndentation: Bool {
-        let line = Readline.lineBeforeCursor.split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).last
-        return line?.allSatisfy { $0 == " " } ?? true
+    /// The text as the terminal sent it.
+    private static var bytes: UnsafeBufferPointer<UInt8> {
+        let start = UnsafeRawPointer(rl_line_buffer)?.assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(rl_end))
     }
 
-    /// Takes one level of indentation away before a closing brace that begins a line.
-    func outdent() {
-        let isIndented = Readline.lineBeforeCursor.hasSuffix("    ")
-        guard isAtIndentation, isIndented else { return }
-        rl_delete_text(rl_point - 4, rl_point)
-        rl_point -= 4
+    /// What readline shows in place of the prompt, such as that of a search; `nil` while it shows
+    /// none.
+    static var message: String? {
+        guard let shown = rl_display_prompt.map({ String(cString: $0) }),
+            shown != rl_prompt.map({ String(cString: $0) })
+        else { return nil }
+        return shown
+    }
+
+    /// The offset at which the cursor's line begins, as readline counts.
+    static var lineStart: Int32 {
+        Int32(bytes[..<Int(rl_point)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
+    }
+
+    /// The offset at which it ends.
+    static var lineEnd: Int32 {
+        Int32(bytes[Int(rl_point)...].firstIndex(of: 0x0A) ?? bytes.count)
+    }
+
+    /// A part of the text, by readline's offsets.
+    static func text(_ range: Range<Int32>) -> String {
+        let whole = Int32(0)..<Int32(bytes.count)
+        let part = range.clamped(to: whole)
+        return String(
+            decoding: bytes[Int(part.lowerBound)..<Int(part.upperBound)], as: UTF8.self)
+    }
+
+    /// Brings the cursor to an offset, or as near as the text allows.
+    static func moveCursor(to point: Int32) { rl_point = max(0, min(point, rl_end)) }
+
+    /// Puts a text in the place of a part of the one being edited, which undo takes back at once.
+    static func replace(_ range: Range<Int32>, with text: String) {
+        rl_begin_undo_group()
+        rl_delete_text(range.lowerBound, range.upperBound)
+        moveCursor(to: range.lowerBound)
+        rl_insert_text(text)
+        rl_end_undo_group()
     }
 }

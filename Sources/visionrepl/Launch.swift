@@ -32,7 +32,7 @@ enum Launch {
         case .standardInput: return script.runStandardInput()
         case .prompt:
             Prompt(session: session, output: output, interpreter: interpreter, signals: signals)
-                .run()
+                .run(initFile: command.noInit ? nil : ConfigFolder.initFile)
             return ExitStatus.success
         }
     }

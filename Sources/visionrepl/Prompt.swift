@@ -1,3 +1,4 @@
+import Glibc
 import Hosting
 import Language
 import LineEditor
@@ -21,41 +22,59 @@ final class Prompt {
         self.interpreter = interpreter
         isRunning = signals.isRunning
         let entries = session.history?.tail(1000).map(\.source) ?? []
-        editor = LineEditor(Self.assistance(session), history: entries)
+        editor = LineEditor(
+            Self.assistance(session), history: entries, usesColor: output.style.usesColor)
         signals.attach(editor.wake)
     }
 
     /// Reads and runs until the person leaves.
-    func run() {
+    ///
+    /// - Parameter initFile: a source that runs before the first line.
+    func run(initFile: String?) {
         print("Swift Vision \(ProductVersion.current). ':help' lists commands, Ctrl-D leaves.")
         if let notice = session.history?.takeNotice() { print(notice) }
+        // What was printed so far comes before what the cells and the editor write.
+        fflush(nil)
+        if let initFile { load(initFile) }
         while true {
             let number = "\(session.executionCount + 1)"
             let input = editor.read(
-                prompt: painted("\(number)> "),
-                continuation: painted(String(repeating: ".", count: number.count) + "> "))
+                prompt: "\(number)> ",
+                continuation: String(repeating: ".", count: number.count) + "> ",
+                typedAhead: output.probe.takeKeys())
             switch input {
             case .end: return
             case .cancelled: continue
             case .source(let source):
-                if Self.isFarewell(source) { return }
+                if Command.isFarewell(source) { return }
                 if !source.isEmpty { execute(source) }
             }
         }
     }
 
-    private func execute(_ source: String) {
+    /// Runs the person's own file, whose names the session then has. A fault in it is told and
+    /// leaves the prompt as it is without the rest.
+    private func load(_ path: String) {
+        do throws(FileError) {
+            execute(try TextFile.text(of: path), as: path)
+        } catch {
+            output.say("visionrepl: \(error)")
+        }
+    }
+
+    /// - Parameter file: the file that the source comes from, which is no numbered cell.
+    private func execute(_ source: String, as file: String? = nil) {
         isRunning.value.store(true, ordering: .sequentiallyConsistent)
         let session = session
         let output = output
         let outcome = interpreter.run {
-            session.execute(source, output: output)
+            session.execute(source, storeHistory: file == nil, output: output, cellName: file)
         }
         isRunning.value.store(false, ordering: .sequentiallyConsistent)
         switch outcome {
         case .success(_, let result, let pages):
-            if let result { output.show(result) }
-            for page in pages { output.show(page) }
+            if file == nil, let result { output.show(result) }
+            for page in pages { Pager(output: output).show(page) }
             output.finish()
         case .failure(_, let error):
             // The terminal has written ^C where the cursor was.
@@ -63,15 +82,6 @@ final class Prompt {
             output.show(error)
         }
         if let notice = session.history?.takeNotice() { output.say(notice) }
-    }
-
-    /// A prompt in colour, with the marks by which readline knows that colours have no width.
-    private func painted(_ text: String) -> String {
-        output.style.usesColor ? "\u{1}\u{1B}[36m\u{2}\(text)\u{1}\u{1B}[0m\u{2}" : text
-    }
-
-    private static func isFarewell(_ source: String) -> Bool {
-        [":quit", ":q", ":exit", "quit", "exit", "quit()", "exit()"].contains(source)
     }
 
     private static func assistance(_ session: Session) -> LineEditor.Assistance {
@@ -89,6 +99,26 @@ final class Prompt {
                         .init(text: item.text, note: item.signature)
                     },
                     start: reply.start)
+            },
+            signatures: { source, cursor in
+                session.signatures(source, cursor: cursor)
+            },
+            highlight: { source in
+                SourceHighlight.highlights(of: source).map { piece in
+                    Highlight(piece.range, kind(piece.kind))
+                }
             })
+    }
+
+    private static func kind(_ kind: SourceHighlight.Kind) -> Highlight.Kind {
+        switch kind {
+        case .command: .command
+        case .source(.keyword): .keyword
+        case .source(.type): .type
+        case .source(.string): .string
+        case .source(.number): .number
+        case .source(.comment): .comment
+        case .source(.bracket): .bracket
+        }
     }
 }

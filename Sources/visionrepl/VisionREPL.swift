@@ -9,11 +9,19 @@ struct VisionREPL: ParsableCommand {
         discussion: """
             Without arguments and at a terminal it opens a prompt: ':help' lists its commands, Tab \
             completes, Ctrl-C stops what runs, Ctrl-D leaves. A script may also come through a pipe.
+
+            The prompt first runs the file init.swift in $XDG_CONFIG_HOME/swift-vision, which is \
+            ~/.config/swift-vision for most people. Pictures are shown the best way the terminal \
+            offers; VISION_PICTURES chooses another: kitty, iterm, sixel or blocks. NO_COLOR turns \
+            colours and pictures off.
             """)
 
     @Option(
         name: .customShort("e"), help: "Run this code and show the value of its last expression.")
     var code: String?
+
+    @Flag(help: "Open the prompt without running init.swift.")
+    var noInit = false
 
     @Argument(help: "A Swift file to run.", completion: .file(extensions: ["swift"]))
     var file: String?

@@ -14,10 +14,10 @@ from built_prompt import executable
 def environment(tmp_path):
     clean = {
         name: value for name, value in os.environ.items()
-        if name not in ("NO_COLOR", "INPUTRC", "XDG_STATE_HOME")}
+        if name not in ("NO_COLOR", "COLORTERM", "VISION_PICTURES", "PAGER", "LESS", "TMUX")}
     return clean | {
-        "XDG_STATE_HOME": str(tmp_path / "state"), "TERM": "xterm-256color", "LANG": "C.UTF-8",
-        "INPUTRC": "/dev/null"}
+        "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "INPUTRC": "/dev/null"}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The prompt as a person at a terminal meets it."""
 
+import os
 import time
 
 import pexpect
@@ -282,3 +283,101 @@ def test_the_prompt_is_there_at_once(prompt):
     before = time.monotonic()
     prompt().ready(1)
     assert time.monotonic() - before < 0.5
+
+
+def test_a_plain_terminal_takes_lines_as_they_come(prompt):
+    person = prompt(TERM="dumb")
+    person.ready(1)
+    person.enter("func f() -> Int {")
+    person.child.expect(r"\.> ")
+    person.enter("  6 * 7")
+    person.child.expect(r"\.> ")
+    person.enter("}")
+    person.ready(2)
+    person.enter("f()")
+    text = person.ready(3)
+    assert "42" in text
+    person.child.send("let x = ")
+    time.sleep(0.2)
+    person.interrupt()
+    person.ready(3)
+    assert person.leave() == 0
+
+
+def test_earlier_results_have_names(prompt):
+    person = prompt()
+    person.ready(1)
+    person.enter("20 + 1")
+    person.ready(2)
+    person.enter("_ * 2")
+    assert "\n42\n" in person.ready(3)
+    person.enter("_1 + _2")
+    assert "\n63\n" in person.ready(4)
+    person.enter("Tensor([1, 2]);")
+    assert "1.0" not in person.ready(5)
+    person.enter("_ + 1")
+    assert "\n64\n" in person.ready(6)
+
+
+def test_the_init_file_runs_first(prompt, tmp_path):
+    folder = tmp_path / "config" / "swift-vision"
+    folder.mkdir(parents=True)
+    (folder / "init.swift").write_text("let greeting = \"hello\"\nprint(greeting)\n5\n")
+    person = prompt(XDG_CONFIG_HOME=str(tmp_path / "config"))
+    text = person.ready(1)
+    assert "\nhello" in text and "5" not in text.split("hello")[1]
+    person.enter("greeting.count")
+    assert "\n5\n" in person.ready(2)
+    (folder / "init.swift").write_text("let kept = 1\nlet y = nope\n")
+    person = prompt(XDG_CONFIG_HOME=str(tmp_path / "config"))
+    text = person.ready(1)
+    assert "NameError" in text and "init.swift, line 2" in text
+    person.enter("1 + 1")
+    assert "2" in person.ready(2)
+
+
+def test_a_long_page_goes_to_the_pager(prompt, tmp_path):
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho begin-of-page\ncat > page.txt\n")
+    pager.chmod(0o755)
+    person = prompt(PAGER=str(pager), LINES="", COLUMNS="")
+    person.ready(1)
+    person.enter("1?")
+    person.ready(2)
+    person.child.setwinsize(8, 100)
+    person.enter(":help")
+    assert "begin-of-page" in person.ready(3)
+    assert ":history" in (tmp_path / "page.txt").read_text()
+    person.enter(":help :time")
+    assert "begin-of-page" not in person.ready(4)
+    person = prompt(PAGER="no-such-pager")
+    person.ready(1)
+    person.child.setwinsize(8, 100)
+    person.enter(":help")
+    assert ":vars" in person.ready(2)
+
+
+def test_shapes_and_documentation(prompt):
+    person = prompt()
+    person.ready(1)
+    person.enter(":shape Tensor.zeros([2, 3])")
+    assert "\n[2, 3] float32\n" in person.ready(2)
+    person.enter(":shape Linear(4, 2)")
+    text = person.ready(3)
+    assert "weight  [2, 4] float32" in text and "bias    [2] float32" in text
+    person.enter(":doc conv2d")
+    text = person.ready(4)
+    assert "conv2d(" in text and "Example:" in text
+
+
+def test_bytes_that_are_no_text_do_no_harm(prompt):
+    person = prompt()
+    person.ready(1)
+    raw = person.child.child_fd
+    os.write(raw, b"\xff\xfe\xe9 caf\xc3 \t\x1b[D\x1b[D\x7f\x01\x0b\x15")
+    os.write(raw, b"\x16\x00\x16\x01\x1b[A\x1b[B{\r\xe9\xa9\x1b[A\x1b[B\t\t\x15\x15")
+    time.sleep(0.5)
+    person.interrupt()
+    time.sleep(0.2)
+    person.enter("6 * 7")
+    assert "42" in person.ready(2)

@@ -20,6 +20,16 @@ extension Interpreter {
         if let token, let found = inspector.inspect(token) { return found }
         return inspector.call(around: place, in: tree)
     }
+
+    /// The declarations of the function whose parentheses stand around a UTF-8 offset.
+    public func callSignatures(_ source: String, at offset: Int) -> [String] {
+        let bytes = Array(source.utf8)
+        guard BracketDepth.firstBeyondLimit(in: bytes) == nil else { return [] }
+        let tree = Parser.parse(source: source)
+        let guess = TypeGuess(index: index, snapshot: published.withLock { $0 }, tree: tree)
+        let place = min(max(0, offset), bytes.count)
+        return Inspector(guess: guess).call(around: place, in: tree)?.signatures ?? []
+    }
 }
 
 /// Tells what stands at a place.

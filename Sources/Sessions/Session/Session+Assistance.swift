@@ -49,6 +49,12 @@ extension Session {
         return InspectionText.bundle(found, detail: detail)
     }
 
+    /// The declarations of the function whose arguments the cursor stands among; none elsewhere.
+    public func signatures(_ source: String, cursor: Int) -> [String] {
+        let offset = Cursor.utf8Offset(cursor, in: source)
+        return interpreter.callSignatures(source, at: offset)
+    }
+
     /// Whether the source can run as it stands, needs more lines or never will.
     public func completeness(_ source: String) -> Completeness {
         guard let call = CommandCall(source) else { return interpreter.completeness(of: source) }
