@@ -78,3 +78,17 @@ extension Prediction: CustomStringConvertible, Displayable {
         return table
     }
 }
+
+extension Prediction: CollectionDisplayable {
+    /// The pictures as a sheet, below each what it is taken for.
+    public static func mimeBundle(
+        of values: [(name: String, value: Prediction)]
+    ) throws -> MIMEBundle {
+        let guesses = values.map {
+            "\($0.value.label) \(formatted($0.value.probability, places: 2))"
+        }
+        var bundle = try Image.sheet(values.map(\.value.image), captions: guesses)
+        bundle["text/plain"] = .text(guesses.joined(separator: "\n"))
+        return bundle
+    }
+}

@@ -40,6 +40,7 @@ CELLS = {
     "weights": '["filters": model["0.weight"], "bias": model["0.bias"]]',
     "plot": "photo.histogram().plot()",
     "bars": 'Chart.bar(["cat", "dog", "boat"], [0.7, 0.2, 0.1], title: "Guesses")',
+    "charts": '[photo.histogram().plot(), Chart.points([1, 2, 3], [2, 4, 8], title: "Growth")]',
     "fit": "let history = try fit(model, train: data.train.prefix(6000), "
            "validation: data.test.prefix(1000), epochs: 3)",
     "history": "history",
@@ -147,6 +148,11 @@ def test_a_plot_is_drawn_by_vega(page, cell, name):
     number = cell(name)
     drawings = page.wait(lambda: page.find(".vega-embed canvas, .vega-embed svg", page.cells[number]))
     assert drawings[0].size["width"] > 300
+
+
+def test_several_charts_stand_side_by_side(page, cell):
+    number = cell("charts")
+    assert page.natural_sizes(number) == [(420, 280)] * 2
 
 
 def test_training_leaves_one_line_and_the_curve(page, cell):

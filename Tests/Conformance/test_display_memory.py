@@ -1,6 +1,6 @@
 """Showing large values again and again does not fill the memory."""
 
-from test_output import resident_megabytes
+from memory import resident_megabytes
 
 
 def test_a_hundred_displays_of_80_megabytes(fresh_kernel):

@@ -66,6 +66,20 @@ import Testing
         #expect(many.plain == "500 pictures, the first 40 shown")
     }
 
+    @Test func predictionsAreASheetAndChartsStandSideBySide() throws {
+        let sheet = try bundle(
+            "let model = Sequential { Flatten(); Linear(4, 3) }\n"
+                + "(0..<3).map { _ in model.predict(Image(Tensor.rand([1, 2, 2]))) }")
+        #expect(sheet["image/png"] != nil)
+        let charts = try html("[Chart.line([1, 2]), Chart.bar([\"<a>\"], [1])]")
+        #expect(charts.split(separator: "<img").count == 3)
+        #expect(
+            try html("[\"<x>\": Chart.line([1, 2]), \"y\": Chart.line([2, 1])]")
+                .contains("alt=\"&lt;x&gt;\""))
+        let one = try bundle("[Chart.line([1, 2])]")
+        #expect(one["application/vnd.vegalite.v5+json"] != nil)
+    }
+
     @Test func labelledTuplesAreATable() throws {
         let page = try html(
             "[(label: \"cat\", probability: 0.75), (label: \"<dog>\", probability: 0.25)]")
