@@ -16,6 +16,11 @@ package struct ScreenLayout {
     package struct Place: Equatable {
         package var row: Int
         package var column: Int
+
+        package init(row: Int, column: Int) {
+            self.row = row
+            self.column = column
+        }
     }
 
     package private(set) var rows: [[ScreenCell]] = [[]]

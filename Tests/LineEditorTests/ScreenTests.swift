@@ -106,7 +106,8 @@ import Testing
             let top = terminal.row - next.cursor.row
             #expect(Array(terminal.lines[top..<(top + shown.count)]) == shown)
             #expect(terminal.column == next.cursor.column)
-            #expect(terminal.lines[(top + shown.count)...].allSatisfy(\.isEmpty))
+            let below = terminal.lines[(top + shown.count)...]
+            #expect(below.allSatisfy { $0.isEmpty })
             for (offset, row) in next.rows.enumerated() {
                 var column = 0
                 for cell in row {
