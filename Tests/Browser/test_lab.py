@@ -289,7 +289,7 @@ def test_a_notebook_that_is_not_trusted_looks_the_same(lab, browser, page):
     table = given.cells[names.index("table")]
     assert len(given.find("td[style*='background']", table)) > 30
     progress = given.cells[names.index("progress")]
-    assert given.find("span[style*='width: 100%']", progress)
+    assert given.find("span[style*='width:100%']", progress)
     assert given.find(".jp-RenderedMarkdown strong", given.cells[-1])
     for name in names[:-2]:
         given.picture(f"untrusted-{name}", names.index(name))

@@ -121,12 +121,12 @@ import Testing
         let lines = (1...3).map { "Epoch \($0) 9/9 images · 3.0000/s · 3.0 s" }
         #expect(try written(emit).error == lines.joined(separator: "\n") + "\n")
         let screen = try written(isTerminal: true, emit).output
-        for line in lines { #expect(screen.contains("\r\(line)\u{1B}[K\n")) }
+        for line in lines { #expect(screen.contains("\r\u{1B}[J\(line)\n")) }
     }
 
     @Test func workThatIsStoppedLeavesHowFarItCame() throws {
         let (output, _) = try written(isTerminal: true) { $0.emit(progress(1)) }
-        #expect(output.hasSuffix(" 25% 1/4 images · 0.5000/s · 6.0 s left\u{1B}[K\n"))
+        #expect(output.hasSuffix(" 25% 1/4 images · 0.5000/s · 6.0 s left\n"))
     }
 
     @Test func printingTakesAnOpenProgressLineAway() throws {
