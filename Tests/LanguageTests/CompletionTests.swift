@@ -145,7 +145,8 @@ import Testing
     @Test(arguments: [
         String(repeating: ".map { $0 + 1 }", count: 30),
         String(repeating: ".map { value in value + 1 }", count: 30),
-        String(repeating: ".flatMap { [$0", count: 12) + String(repeating: "] }", count: 12),
+        ".map { " + String(repeating: "[$0].map { ", count: 5) + "$0"
+            + String(repeating: " }[0]", count: 5) + " }",
     ])
     func aLongChainOfClosuresIsFollowedToItsEnd(_ links: String) throws {
         #expect(try complete("numbers\(links).fil|").texts.contains("filter"))

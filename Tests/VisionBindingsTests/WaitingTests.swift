@@ -5,7 +5,7 @@ import VisionBindings
 
 /// Waiting for time to pass and for a person.
 @Suite struct WaitingTests {
-    @Test(arguments: ["sleep(0)", "sleep(-1)", "sleep(.nan)", "let n = 0\nsleep(n)"])
+    @Test(arguments: ["sleep(0)", "sleep(-1)", "sleep(.nan)", "let n = 0.0\nsleep(n)"])
     func aTimeThatIsOverDoesNotWait(source: String) throws {
         let start = ContinuousClock.now
         try Session().run(source)
