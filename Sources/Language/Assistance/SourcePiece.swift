@@ -86,6 +86,13 @@ public struct SourcePiece: Equatable, Sendable {
                 return true
             }
             guard name.first?.isUppercase == true else { return false }
+            if let access = parent.parent?.as(MemberAccessExprSyntax.self),
+                access.declName.id == parent.id
+            {
+                // A member of a type may be one, a member of a value is none.
+                let base = access.base?.as(DeclReferenceExprSyntax.self)?.baseName.text
+                return base?.first?.isUppercase == true
+            }
             return parent.is(DeclReferenceExprSyntax.self) || parent.is(StructDeclSyntax.self)
                 || parent.is(EnumDeclSyntax.self)
         }

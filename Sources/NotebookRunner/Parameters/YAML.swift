@@ -55,6 +55,8 @@ private struct YAMLReader {
     /// At a fixed place, since it refers to itself.
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private var anchors: [String: (value: JSON, size: Int)] = [:]
+    /// The place after the last character.
+    private var end = (line: 0, column: 0)
     private var count = 0
 
     mutating func document(_ bytes: [UInt8]) throws(ParameterError) -> JSON {
@@ -63,6 +65,9 @@ private struct YAMLReader {
             throw ParameterError("YAML: no memory is left")
         }
         defer { yaml_parser_delete(parser) }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let last = String(decoding: lines.last ?? [], as: UTF8.self)
+        end = (lines.count - 1, last.unicodeScalars.count)
         return try bytes.withUnsafeBufferPointer { (input) throws(ParameterError) -> JSON in
             yaml_parser_set_input_string(parser, input.baseAddress, input.count)
             var value = JSON.null
@@ -169,8 +174,11 @@ private struct YAMLReader {
         }
     }
 
+    /// The place of an error; libyaml counts the end of a last line as a line of its own.
     private func error(_ problem: String, at mark: yaml_mark_t) -> ParameterError {
-        ParameterError("YAML, line \(mark.line + 1), column \(mark.column + 1): \(problem)")
+        let place = (line: Int(mark.line), column: Int(mark.column))
+        let (line, column) = place.line > end.line ? end : place
+        return ParameterError("YAML, line \(line + 1), column \(column + 1): \(problem)")
     }
 
     private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String {

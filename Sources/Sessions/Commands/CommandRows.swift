@@ -157,7 +157,7 @@ extension Command {
     }
 
     private static let notes = """
-        A ';' at the end of a cell shows nothing. _ is the last result, _3 that of In [3].
+        A ';' at the end shows nothing. _ is the last result, _3 that of In [3].
         """
 
     private var usage: String { arguments.isEmpty ? ":\(name)" : ":\(name) \(arguments)" }
