@@ -60,7 +60,7 @@ struct KeyBinding {
             return 0
         },
         KeyBinding(
-            keys: ["\u{01}", "\u{1B}[H", "\u{1B}OH", "\u{1B}[1~"], usual: "beginning-of-line"
+            keys: ["\u{01}", "\u{1B}[H", "\u{1B}OH", "\u{1B}[1~", "0"], usual: "beginning-of-line"
         ) { _, _ in
             rl_point = Readline.lineStart
             return 0
@@ -70,11 +70,6 @@ struct KeyBinding {
         ) {
             _, _ in
             rl_point = Readline.lineEnd
-            return 0
-        },
-        KeyBinding(keys: ["0"], usual: "vi-arg-digit") { count, key in
-            guard rl_explicit_arg == 0 else { return rl_vi_arg_digit(count, key) }
-            rl_point = Readline.lineStart
             return 0
         },
         KeyBinding(keys: ["\u{0B}"], usual: "kill-line") { _, _ in
