@@ -1,5 +1,7 @@
 """A terminal emulator, tmux, with the prompt in it: what a person would see."""
 
+import os
+import pathlib
 import shlex
 import subprocess
 import time
@@ -78,3 +80,6 @@ class Terminal:
     def close(self):
         subprocess.run(
             ["tmux", "-L", self.name, "kill-server"], capture_output=True, timeout=20)
+        # The server leaves its socket behind.
+        folder = pathlib.Path(os.environ.get("TMUX_TMPDIR", "/tmp"))
+        (folder / f"tmux-{os.getuid()}" / self.name).unlink(missing_ok=True)
