@@ -294,7 +294,7 @@ def terminal(arguments, **options):
 
 def test_a_terminal_shows_progress_in_place_and_a_pipe_plain_lines(tmp_path):
     source = (
-        "func next(_ n: Int) -> Int { n + 1 }\nvar n = 0\nwhile n < 10_000_000 {\n"
+        "func next(_ n: Int) -> Int { n + 1 }\nvar n = 0\nwhile n < 100_000_000 {\n"
         "    n = next(n)\n}")
     path = write(tmp_path / "n.ipynb", source, "1")
     text, code = terminal(command(path), env={**os.environ, "TERM": "xterm"})
