@@ -7,7 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1 output=$2
 mkdir -p "$output"
-flags=(-O -wmo -swift-version 6 -parse-as-library -sanitize=fuzzer -package-name fuzzing
+# The build system names a package after its folder; the same name opens what is `package`.
+package=$(basename "$PWD" | tr '[:upper:]' '[:lower:]' | tr -c '[:alnum:]\n' '_')
+flags=(-O -wmo -swift-version 6 -parse-as-library -sanitize=fuzzer -package-name "$package"
     -I "$build/Modules" -I .build/checkouts/swift-syntax/Sources/_SwiftSyntaxCShims/include)
 objects=()
 for module in Hosting SwiftSyntax SwiftParser; do

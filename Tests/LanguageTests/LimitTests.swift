@@ -28,6 +28,18 @@ import Testing
         return answer.withLock { $0 }
     }
 
+    /// What takes Swift for ever, or ends its process, has an answer.
+    @Test func whatASwiftProcessDiesOfHasAnAnswer() throws {
+        #expect(try run("String(repeating: \"\", count: Int.max).count").get() == "0")
+        let source = """
+            var a = [3, 1, 2]
+            a.sort { _, _ in a = []; return true }
+            a.removeAll { _ in a = [1]; return true }
+            a.count
+            """
+        #expect(try run(source).get() == "0")
+    }
+
     @Test(arguments: [
         "while true {}", "var n = 0\nrepeat { n += 1 } while true",
         "func f() { while true { g() } }\nfunc g() {}\nf()",

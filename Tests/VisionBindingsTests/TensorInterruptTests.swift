@@ -32,7 +32,7 @@ import VisionBindings
             for _ in 0..<8 { Conv2d(64, 64, kernel: 3, padding: 1); BatchNorm2d(64); ReLU() }
             GlobalAvgPool2d(); Linear(64, 10)
         }
-        let x = Tensor.rand([8, 3, 224, 224])
+        let x = Tensor.rand([4, 3, 96, 96])
         while true { model(x).sum().backward() }
         """,
     ]

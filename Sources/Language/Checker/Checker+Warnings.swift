@@ -5,13 +5,17 @@ extension Checker {
         warnings.append(error(.syntax, message, span, suggestion: suggestion).asWarning)
     }
 
-    /// Warns of a statement that computes something and leaves it.
+    /// Warns of a statement that computes something and leaves it; one that names a function is a
+    /// mistake, in Swift too.
     func warnIfUnused(_ statement: Stmt) {
         guard case .expression(let expression) = statement.kind, expression.type != .void,
             expression.type != .never, let what = unused(expression)
         else { return }
         if let call = callHint(expression) {
-            warn("this names a function without calling it", expression.span, suggestion: call)
+            mistakes.append(
+                error(
+                    .syntax, "this names a function without calling it", expression.span,
+                    suggestion: call))
             return
         }
         warn("\(what) is not used", expression.span, suggestion: useHint(expression))

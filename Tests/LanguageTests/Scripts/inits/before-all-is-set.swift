@@ -39,8 +39,7 @@ struct Pair {
         list = []
         list.append(3)
         a = list.count
-        let f = { self.a + 1 }
-        a = f()
+        a = self.a + 1
     }
 }
 print(Pair().a) // expect: 2

@@ -1,9 +1,8 @@
 let values = [2, 1]
 func report() -> Int { 1 }
-report
-print(values) // expect: [2, 1]
+report // expect error: this names a function without calling it
+print(values)
 
-// expect warning: this names a function without calling it
-// expect warning: In [1], line 3
-// expect warning: | ^~~~~~
-// expect warning: hint: call it: report()
+// expect error: In [1], line 3
+// expect error: | ^~~~~~
+// expect error: hint: call it: report()
