@@ -1,6 +1,7 @@
 // A number is passed as what it is; literals take the type that is asked for.
 let n = 4
-print(sqrt(Double(n)), sqrt(4), pow(2.0, 3)) // expect: 2.0 2.0 8.0
+let cube: Double = pow(2, 3)
+print(sqrt(Double(n)), sqrt(4), cube) // expect: 2.0 2.0 8.0
 print(sqrt(n / 2 * 2.0)) // expect: 2.0
 print(n * 0.5, 1.5 + n) // expect: 2.0 5.5
 // ---
