@@ -200,7 +200,7 @@ extension ForeignLine {
 
     private func parameter(_ part: Range<Int>, standard: String) -> String {
         let equals = first("=", in: part)
-        let colon = first(":", in: part)
+        let colon = first(":", in: part.lowerBound..<(equals ?? part.upperBound))
         var name = joined(part.lowerBound..<(colon ?? equals ?? part.upperBound))
         let value = equals.map { joined($0 + 1..<part.upperBound) }
         if name.hasPrefix("**") { return "\(name.dropFirst(2)): [String: Any]" }
