@@ -1,3 +1,4 @@
+import Hosting
 import OneDNN
 
 extension Tensor {
@@ -43,8 +44,8 @@ extension Tensor {
     ///     try Tensor.multiplying(x, x).sum().backward()
     ///     x.gradient  // [2, 4, 6]
     ///
-    /// The tape is freed on the way. Throws when the tensor has more than one element, or nothing
-    /// it was computed from needs a gradient.
+    /// The tape is freed on the way; an interrupt leaves the gradients found so far. Throws when the
+    /// tensor has more than one element, or nothing it was computed from needs a gradient.
     public func backward() throws {
         guard count == 1 else {
             throw TensorError(
@@ -127,7 +128,11 @@ extension Node {
         defer { for node in order { node.pending = [] } }
         for node in order { node.pending = node.outputSpecs.map { _ in nil } }
         pending[output] = gradient
-        for node in order { try node.step() }
+        let cancellation = Host.current.cancellation
+        for node in order {
+            try cancellation.check()
+            try node.step()
+        }
     }
 
     /// This node and all before it, deepest first.

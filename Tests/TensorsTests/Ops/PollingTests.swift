@@ -97,4 +97,22 @@ import Testing
             try Host.$current.withValue(host) { _ = try Tensor.matmul(a, a.transposed()) }
         }
     }
+
+    /// A backward pass stops between two operations, and leaves nothing that spoils the next.
+    @Test func anInterruptStopsABackwardPass() throws {
+        let cancellation = Cancellation()
+        let host = Host(output: StandardOutput(), cancellation: cancellation)
+        let x = try Tensor.ones([2, 2])
+        x.requiresGradient = true
+        func loss() throws -> Tensor { try x.exp().sum() }
+        try Host.$current.withValue(host) {
+            let first = try loss()
+            cancellation.request()
+            #expect(throws: Interrupted.self) { try first.backward(from: Tensor.ones([])) }
+            cancellation.reset()
+            #expect(x.gradient == nil)
+            try loss().backward()
+            #expect(try #require(x.gradient).scalars(as: Float.self).allSatisfy { $0 > 2.7 })
+        }
+    }
 }
