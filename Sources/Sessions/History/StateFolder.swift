@@ -5,13 +5,7 @@ import Glibc
 public enum StateFolder {
     /// The folder's path, whether or not it exists; `nil` where neither variable names a place.
     public static var path: String? {
-        if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-            return state + "/swift-vision"
-        }
-        if let home = variable("HOME"), home.hasPrefix("/") {
-            return home + "/.local/state/swift-vision"
-        }
-        return nil
+        UserFolder.path("XDG_STATE_HOME", orBelowHome: ".local/state")
     }
 
     /// Creates the folder and those above it, readable by this user alone.
@@ -26,11 +20,5 @@ public enum StateFolder {
             }
         }
         return access(path, W_OK) == 0 ? nil : "\(path): \(String(cString: strerror(errno)))"
-    }
-
-    private static func variable(_ name: String) -> String? {
-        guard let value = getenv(name) else { return nil }
-        let text = String(cString: value)
-        return text.isEmpty ? nil : text
     }
 }
