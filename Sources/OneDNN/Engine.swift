@@ -35,7 +35,12 @@ public var libraryVersion: String {
 }
 
 /// Whether convolutions and matrix products on bfloat16 elements have fast kernels here.
-public let hasBFloat16Kernels: Bool = {
+public let hasBFloat16Kernels: Bool = hasAVX512
+
+/// Whether there are kernels for Winograd's algorithm on this processor.
+public let hasWinogradKernels: Bool = hasAVX512
+
+private let hasAVX512: Bool = {
     let isa = dnnl_get_effective_cpu_isa().rawValue
     let wanted = dnnl_cpu_isa_avx512_core.rawValue
     return isa & wanted == wanted

@@ -142,8 +142,8 @@ struct ConvolutionKernel {
     private var prefersWinograd: Bool {
         let shape = weights.shape
         let isPlain = stride == [1, 1] && dilation == [1, 1] && groups == 1
-        guard dtype.kernelType == .float32, isPlain, shape[2...] == [3, 3],
-            shape[0] >= 32, shape[1] >= 32
+        guard hasWinogradKernels, dtype.kernelType == .float32, isPlain,
+            shape[2...] == [3, 3], shape[0] >= 32, shape[1] >= 32
         else { return false }
         let rows = (result[2] + 3) / 4
         let columns = (result[3] + 3) / 4

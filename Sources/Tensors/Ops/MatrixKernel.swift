@@ -48,6 +48,9 @@ private struct ProductSize {
     /// What is multiplied between two polls: several matrices, or some rows of one.
     var pieces: [(matrices: Range<Int>, rows: Range<Int>)] {
         let perRow = Double(columns) * Double(inner)
+        if Double(matrices) * Double(rows) * perRow <= PollInterval.products {
+            return [(0..<matrices, 0..<rows)]
+        }
         func ranges(_ count: Int, _ products: Double) -> [Range<Int>] {
             let size = max(1, Int(min(Double(count), PollInterval.products / products)))
             return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
