@@ -122,7 +122,9 @@ test: test-swift test-notebooks test-python ## everything: Swift tests, notebook
 
 test-swift: $(STAMPS)/tests
 	$(call say,Swift tests)
-	@swift test -c release --skip-build --disable-testable-imports --no-parallel
+	@swift test -c release --skip-build --disable-testable-imports --no-parallel 2>&1 \
+		| tee .build/swift-tests.log \
+		|| { printf '\n== What failed\n'; grep -A 2 '✘.*recorded an issue' .build/swift-tests.log; exit 1; }
 
 test-notebooks: $(STAMPS)/tests
 	$(call say,Notebooks without Python)

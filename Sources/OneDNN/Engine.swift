@@ -40,7 +40,8 @@ public let hasBFloat16Kernels: Bool = hasAVX512
 /// Whether there are kernels for Winograd's algorithm on this processor.
 public let hasWinogradKernels: Bool = hasAVX512
 
-private let hasAVX512: Bool = {
+/// Whether kernels use vectors of 512 bits here.
+public let hasAVX512: Bool = {
     let isa = dnnl_get_effective_cpu_isa().rawValue
     let wanted = dnnl_cpu_isa_avx512_core.rawValue
     return isa & wanted == wanted

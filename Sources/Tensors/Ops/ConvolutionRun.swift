@@ -20,7 +20,7 @@ struct ConvolutionRun {
     /// Runs the kernel on buffers of the formats that it has for them.
     func execute(_ buffers: [(Role, UnsafeMutableRawPointer)]) throws {
         let images = configuration.source.shape[0]
-        let count = max(1, Int(min(PollInterval.products / productsAnImage, Double(images))))
+        let count = PollInterval.parts(of: images, products: productsAnImage)
         guard count < images, try piece(of: count) != nil else {
             return try primitive.execute(buffers)
         }

@@ -48,11 +48,11 @@ private struct ProductSize {
     /// What is multiplied between two polls: several matrices, or some rows of one.
     var pieces: [(matrices: Range<Int>, rows: Range<Int>)] {
         let perRow = Double(columns) * Double(inner)
-        if Double(matrices) * Double(rows) * perRow <= PollInterval.products {
+        if PollInterval.isShort(Double(matrices) * Double(rows) * perRow) {
             return [(0..<matrices, 0..<rows)]
         }
         func ranges(_ count: Int, _ products: Double) -> [Range<Int>] {
-            let size = max(1, Int(min(Double(count), PollInterval.products / products)))
+            let size = PollInterval.parts(of: count, products: products)
             return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
         }
         let groups = ranges(matrices, Double(rows) * perRow)
