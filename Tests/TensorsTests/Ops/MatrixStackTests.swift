@@ -60,6 +60,35 @@ import Testing
         }
     }
 
+    /// Products in bfloat16 of many rows, whose second factor is packed first, against those of few,
+    /// and a corner of them against plain sums.
+    @Test(arguments: [false, true])
+    func productsOfManyRowsAreThoseOfFew(isTransposed: Bool) throws {
+        for (inner, columns) in [(96, 200), (65, 33), (2304, 16)] {
+            seed(4)
+            let rows = 1000
+            let a = try Tensor.randn([rows, inner]).cast(to: .bfloat16)
+            let stored = try Tensor.randn(isTransposed ? [columns, inner] : [inner, columns])
+            let b = try (isTransposed ? stored.transposed() : stored).cast(to: .bfloat16)
+            let product = try a.matmul(b)
+            #expect(product.shape == [rows, columns] && product.dtype == .bfloat16)
+            for few in [0..<400, 400..<800, 800..<1000] {
+                let found = try product[few].scalars(as: Float.self)
+                let expected = try a[few].matmul(b).scalars(as: Float.self)
+                for (found, expected) in zip(found, expected) {
+                    // Sums in another order, then rounded to eight bits.
+                    let bound = 0x1p-7 * Swift.abs(expected) + 1e-5 * Float(inner).squareRoot()
+                    #expect(Swift.abs(found - expected) <= bound, "\(inner), \(columns), \(few)")
+                }
+            }
+            let corner = try product[990..<1000].scalars(as: Float.self)
+            for (found, expected) in zip(corner, try one(a[990..<1000], b)) {
+                let bound = 0x1p-8 * Swift.abs(expected) + 1e-5 * Float(inner).squareRoot()
+                #expect(Swift.abs(found - expected) <= bound, "\(inner), \(columns)")
+            }
+        }
+    }
+
     @Test func aSumWithReLUIsTheTwoOneAfterTheOther() throws {
         let x = Naive.sample([2, 3, 4], low: -1, high: 1)
         let y = Naive.sample([3, 1], low: -1, high: 1, salt: 1)
