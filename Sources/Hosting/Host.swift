@@ -58,7 +58,7 @@ public final class StandardOutput: OutputSink {
         case .display(let bundle, _), .update(let bundle, _): write(bundle.plain + "\n", to: 1)
         case .progress(let progress):
             if progress.isFinished || progress.isMilestone {
-                write("\(progress.title) done\n", to: 2)
+                write("\(progress.title) \(progress.isStopped ? "stopped" : "done")\n", to: 2)
             }
         case .clear: break
         }

@@ -19,6 +19,8 @@ public struct Progress: Sendable {
     /// this state on a line of its own.
     public var isMilestone: Bool
     public var isFinished: Bool
+    /// Whether the work ended before it was done: it was interrupted, failed, or was left.
+    public var isStopped = false
 
     public init(
         id: String, title: String, completed: Int, total: Int?, unit: String, elapsed: Double,

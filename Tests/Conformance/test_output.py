@@ -50,3 +50,25 @@ def test_a_flood_of_native_output_is_whole(kernel):
     kernel.client.get_stdin_msg(timeout=10)
     kernel.client.input("\x04")
     assert kernel.finish(request).text().splitlines() == lines
+
+
+LOOP = 'for i in progress(0..<1_000, "Counting") {{\n    sleep(0.01)\n    {}\n}}'
+
+
+@pytest.mark.parametrize("end", ["if i == 40 { break }", "if i == 40 { _ = [0][i] }"])
+def test_a_progress_bar_that_is_left_says_so(kernel, end):
+    ran = kernel.run(LOOP.format(end))
+    shown, *states = ran.outputs("display_data", "update_display_data")
+    assert "left" in shown["data"]["text/plain"]
+    last = states[-1]
+    assert last["transient"] == shown["transient"]
+    assert "stopped after 0." in last["data"]["text/plain"]
+    assert " left" not in last["data"]["text/plain"]
+
+
+def test_an_interrupted_progress_bar_says_so(kernel):
+    request = kernel.client.execute(LOOP.format("_ = i"))
+    time.sleep(0.5)
+    kernel.manager.interrupt_kernel()
+    states = kernel.finish(request).outputs("display_data", "update_display_data")
+    assert "stopped after 0." in states[-1]["data"]["text/plain"]

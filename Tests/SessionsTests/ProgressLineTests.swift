@@ -20,6 +20,16 @@ import Testing
         #expect(ProgressLine.text(progress) == "Download 2.5 MB · 1.3 MB/s")
     }
 
+    @Test func workThatStoppedEarlyHasNoTimeLeft() {
+        var progress = Progress(
+            id: "d", title: "Download", completed: 2_500_000, total: 5_000_000, unit: "bytes",
+            elapsed: 2, isFinished: true)
+        progress.isStopped = true
+        #expect(
+            ProgressLine.text(progress) == "Download 2.5/5.0 MB · 1.3 MB/s · stopped after 2.0 s")
+        #expect(html(progress).contains("background:#e39c3a"))
+    }
+
     @Test func aNotebookShowsTheLineAsHTML() {
         var progress = Progress(
             id: "f", title: "<x>", completed: 1, total: 4, unit: "files", elapsed: 1,

@@ -39,6 +39,8 @@ extension ProgressLine {
 }
 
 extension Progress {
-    /// Blue under way, green at the end.
-    fileprivate var color: String { isFinished ? "#54a24b" : "#4c78a8" }
+    /// Blue under way, green at the end, amber where it ended early.
+    fileprivate var color: String {
+        isStopped ? "#e39c3a" : isFinished ? "#54a24b" : "#4c78a8"
+    }
 }

@@ -116,7 +116,10 @@ enum InspectionText {
         }
         if !found.documentation.isEmpty {
             plain += ["", found.documentation]
-            markdown.append(found.documentation)
+            // Two spaces at the end of a line keep it one in Markdown.
+            markdown.append(
+                found.documentation.split(separator: "\n", omittingEmptySubsequences: false)
+                    .joined(separator: "  \n"))
         }
         if detail > 0, !found.example.isEmpty {
             plain += ["", "Example:"] + found.example.split(separator: "\n").map { "    \($0)" }

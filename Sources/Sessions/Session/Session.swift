@@ -78,7 +78,8 @@ public final class Session: Sendable {
                 return state.count
             }
             if counts { history?.record(line: count, source: source) }
-            let sink = silent ? SilentOutput(inputFrom: output) : output
+            let sink = ProgressEnds(silent ? SilentOutput(inputFrom: output) : output)
+            defer { sink.close() }
             let host = Host(output: sink, cancellation: cancellation, turn: atRest)
             let name = cellName.map { CellName($0) } ?? .cell(counts ? count : count + 1)
             // Only running code rests; what this session does around it does not.
