@@ -117,6 +117,13 @@ extension Tensor {
     public static func .!= (a: Int, b: Tensor) -> Tensor { unwrapped(try notEqual(b, .integer(a))) }
 }
 
+extension Tensor {
+    public static func .& (a: Tensor, b: Tensor) -> Tensor { unwrapped(try logicalAnd(a, b)) }
+    public static func .| (a: Tensor, b: Tensor) -> Tensor { unwrapped(try logicalOr(a, b)) }
+    public static func .^ (a: Tensor, b: Tensor) -> Tensor { unwrapped(try logicalXor(a, b)) }
+    public static prefix func .! (a: Tensor) -> Tensor { unwrapped(try a.logicalNot()) }
+}
+
 /// The value, or a trap with the error's text: for operators, which cannot throw.
 private func unwrapped(_ body: @autoclosure () throws -> Tensor) -> Tensor {
     do { return try body() } catch { preconditionFailure("\(error)") }

@@ -9,7 +9,7 @@ import VisionBindings
     static let ownRows: Set<String> = [
         "Tensor.array",  // nested arrays are values of the language
         "ImageDataset.count",  // from Collection
-        "==", "!=",  // refusals
+        "==", "!=", "&", "|", "^",  // refusals
     ]
 
     /// How the language calls types that the engine nests or generalises.

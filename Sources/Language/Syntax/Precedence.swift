@@ -17,8 +17,8 @@ enum Precedence {
             "**=":
             Entry(level: assignment, isRight: true)
         case "?:": Entry(level: ternary, isRight: true)
-        case "||": Entry(level: 3)
-        case "&&": Entry(level: 4)
+        case "||", ".|", ".^": Entry(level: 3)
+        case "&&", ".&": Entry(level: 4)
         case "<", "<=", ">", ">=", "==", "!=", "===", "!==", "~=", ".<", ".<=", ".>", ".>=", ".==",
             ".!=":
             Entry(level: 5, isNonAssociative: true)

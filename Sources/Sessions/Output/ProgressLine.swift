@@ -34,7 +34,8 @@ public enum ProgressLine {
             figures.append(isBytes ? fixed(rate / 1e6, 1) + " MB/s" : number(rate) + "/s")
         }
         if progress.isEnd {
-            figures.append((progress.isStopped ? "stopped after " : "") + duration(progress.elapsed))
+            figures.append(
+                (progress.isStopped ? "stopped after " : "") + duration(progress.elapsed))
         } else if let remaining = progress.remaining {
             figures.append(duration(remaining) + " left")
         }

@@ -8,7 +8,7 @@ import VisionEngine
 ///     let interpreter = Interpreter(library: visionLibrary)
 public let visionLibrary = Library(
     types: visionTypes(),
-    bindings: visionRowGroups().flatMap(\.rows) + refusedComparisonRows(), hints: visionHints(),
+    bindings: visionRowGroups().flatMap(\.rows) + refusedOperatorRows(), hints: visionHints(),
     memory: MemoryBudget(limit: { Memory.budget }, release: { Memory.trim() }),
     keep: keptResult)
 

@@ -98,19 +98,49 @@ private func operatorRows(
         ".!=", "Whether it differs, element by element.", example: "Tensor([1, 2]) .!= 2",
         { try Tensor.notEqual($0, $1) }, right: { try Tensor.notEqual($0, $1) },
         left: { try Tensor.notEqual($1, $0) })
+    maskRow(
+        ".&", "True where both masks are.", example: "let x = Tensor([1, 2, 3])\nx .> 1 .& x .< 3",
+        Tensor.logicalAnd)
+    maskRow(
+        ".|", "True where either mask is.", example: "let x = Tensor([1, 2, 3])\nx .< 2 .| x .> 2",
+        Tensor.logicalOr)
+    maskRow(
+        ".^", "True where one mask is and the other is not.",
+        example: "let x = Tensor([1, 2, 3])\nx .> 1 .^ x .> 2", Tensor.logicalXor)
+    Binding.operator(
+        ".!", arg("a", Tensor.self, label: nil, "a mask"), summary: "True where the mask is not.",
+        example: ".!(Tensor([1, 2]) .> 1)"
+    ) { a in try a.logicalNot() }
 }
 
-/// `==` and `!=`, which tensors do not have: an answer that says what to write, where the language
-/// would otherwise ask whether both are the same object. The reference leaves them out.
-func refusedComparisonRows() -> [Binding] {
-    ["==", "!="].map { name in
+/// An operator between two masks.
+private func maskRow(
+    _ name: String, _ summary: String, example: String,
+    _ body: @escaping (Tensor, Tensor) throws -> Tensor
+) -> Binding {
+    Binding.operator(
+        name, arg("a", Tensor.self, label: nil, "a mask"),
+        arg("b", Tensor.self, label: nil, "a mask; shapes broadcast"), summary: summary,
+        example: example
+    ) { a, b in try body(a, b) }
+}
+
+/// Operators that tensors do not have: an answer that says what to write, where the language would
+/// otherwise know of none, or ask whether both are the same object. The reference leaves them out.
+func refusedOperatorRows() -> [Binding] {
+    let comparisons = ["==", "!="].map {
+        ($0, "compared", "a .\($0) b, or (a .== b).all() for one answer")
+    }
+    let combinations = ["&", "|", "^"].map {
+        ($0, "combined", "a .\($0) b, of masks as x .> 0 gives")
+    }
+    return (comparisons + combinations).map { name, what, expected in
         Binding.operator(
             name, arg("a", Tensor.self, label: nil), arg("b", Tensor.self, label: nil),
-            summary: "Tensors are compared element by element, with .\(name)."
+            summary: "Tensors are \(what) element by element, with .\(name)."
         ) { (a: Tensor, b: Tensor) -> Bool in
             throw TensorError(
-                .value, name, "tensors are compared element by element",
-                expected: "a .\(name) b, or (a .== b).all() for one answer",
+                .value, name, "tensors are \(what) element by element", expected: expected,
                 got: "\(a.spec) \(name) \(b.spec)", operands: [a.spec, b.spec])
         }
     }
