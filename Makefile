@@ -15,7 +15,7 @@ PORT ?= 8888
 
 # Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
 LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
-	libwebp-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev \
+	libwebp-dev libgif-dev libtiff-dev libdeflate-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev \
 	libyaml-dev libmd4c-dev libmd4c-html0-dev pkg-config
 DATASETS := dataset-fashion-mnist
 BROWSER := chromium chromium-driver
@@ -87,7 +87,8 @@ $(STAMPS)/kernelspec: $(STAMPS)/build $(STAMPS)/python $(wildcard Kernelspec/*)
 
 .PHONY: build data
 build: $(STAMPS)/build ## compile the prompt and the kernel
-data: $(STAMPS)/system ## install what the notebooks train on (Fashion-MNIST)
+data: $(STAMPS)/system ## fetch what the notebooks use: digits, photographs, cut-outs, weights; SHA-256 checked
+	@$(PYTHON) Notebooks/fetch_data.py
 
 # --- using it -------------------------------------------------------------------------------------
 
@@ -116,7 +117,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python test-browser prove-kernel parity fuzz format
+.PHONY: test test-swift test-notebooks test-python test-browser prove-kernel parity fuzz fuzz-files format
 .PHONY: bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
@@ -169,6 +170,24 @@ fuzz: $(STAMPS)/tests ## look for programs that crash the language: by coverage,
 	@SWIFT_BACKTRACE=enable=no $(FUZZ)/language -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-rss_limit_mb=4096 -max_len=4096 -dict=$(FUZZ)/tokens.dict -artifact_prefix=$(FUZZ)/ \
 		$(FUZZ)/corpus $(FUZZ)/seeds
+
+# Ten minutes for each reader, two hours together: FUZZ_FILE_SECONDS=20 make fuzz-files is a quick look.
+FUZZ_FILE_SECONDS ?= 600
+FUZZ_FILES ?= png jpeg webp gif tiff bmp ppm idx csv numbers cifar gzip
+
+fuzz-files: $(STAMPS)/tests ## look for files of pictures and data sets that crash their readers or take all memory
+	$(call say,libFuzzer for $(FUZZ_FILE_SECONDS) seconds each: findings in $(FUZZ)/files)
+	@Tests/Fuzzing/build-files.sh $(BUILD) $(FUZZ)
+	@$(PYTHON) Tests/Fuzzing/file_seeds.py Tests/VisionDataTests/Fixtures $(FUZZ)/file-seeds
+	@for target in $(FUZZ_FILES); do \
+		mkdir -p $(FUZZ)/files/$$target; \
+		printf '\n== %s\n' $$target; \
+		FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no $(FUZZ)/files-fuzzer \
+			-max_total_time=$(FUZZ_FILE_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 \
+			-max_len=16384 -print_final_stats=1 -artifact_prefix=$(FUZZ)/files/$$target- \
+			$(FUZZ)/files/$$target $(FUZZ)/file-seeds/$$target 2>&1 \
+			| grep -E 'ERROR|SUMMARY|Fatal|stat::(number_of_executed|peak_rss)|artifact' || exit 1; \
+	done
 
 format: ## format every Swift file
 	@git ls-files -co --exclude-standard '*.swift' | grep -v /Scripts/ \

@@ -73,7 +73,10 @@ let package = Package(
         cLibrary("CTurboJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
         cLibrary("CSpng", pkgConfig: "spng", apt: "libspng-dev"),
         cLibrary("CWebP", pkgConfig: "libwebp", apt: "libwebp-dev"),
+        cLibrary("CGIF", apt: "libgif-dev"),
+        cLibrary("CTIFF", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
         cLibrary("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        cLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
         cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
@@ -88,7 +91,10 @@ let package = Package(
         .target(name: "Plots", dependencies: ["Hosting", "CCairo"], swiftSettings: hot),
         .target(
             name: "VisionData",
-            dependencies: ["Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CZlib"],
+            dependencies: [
+                "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF", "CTIFF",
+                "CZlib", "CDeflate",
+            ],
             swiftSettings: hot),
         .target(
             name: "Training",

@@ -10,13 +10,15 @@ import Glibc
 ///
 /// The networks, operations and options are those of Benchmarks/pytorch_peer.py. The group `fit` has
 /// no peer: a training step inside `fit`; nor has `interpreter`, which Benchmarks/language/compare.py
-/// reads.
+/// reads. The names of `files` are picture files; Benchmarks/images/compare.py gives them.
 struct Arguments {
     var group = ""
     var names: [String] = []
     var seconds = 3.0
 
-    static let groups = ["step", "mixed", "operations", "dispatch", "memory", "fit", "interpreter"]
+    static let groups = [
+        "step", "mixed", "operations", "dispatch", "memory", "fit", "interpreter", "files",
+    ]
 
     init(_ words: [String]) {
         var words = words[...]
@@ -60,6 +62,7 @@ do {
             report(operation.name, try timed(seconds: arguments.seconds, least: 9, run))
         }
     case "interpreter": try measureInterpreter(seconds: arguments.seconds)
+    case "files": try measureFiles(arguments.names, seconds: arguments.seconds)
     case "dispatch": try measureDispatch(seconds: arguments.seconds)
     default: try measureFit(seconds: arguments.seconds)
     }

@@ -1,42 +1,53 @@
 extension Image {
-    /// Reads a picture from a file: PNG, JPEG, WebP, BMP or PPM, recognised by content.
+    /// Reads a picture from a file: PNG, JPEG, WebP, GIF, TIFF, BMP or PPM, recognised by content.
     ///
     /// The orientation that a camera noted (EXIF) is applied. 16-bit samples keep their upper
-    /// 8 bits, palettes become RGB, CMYK becomes RGB. Throws `ImageError`, which names the file,
-    /// for a file that is missing, is no picture, is cut short or damaged, or is larger than
-    /// `Image.pixelLimit`.
+    /// 8 bits, palettes become RGB, CMYK becomes RGB; of an animation or several pages it is the
+    /// first. Throws `ImageError`, which names the file, for a file that is missing, is no picture,
+    /// is cut short or damaged, or is larger than `Image.pixelLimit`.
     ///
     ///     let photo = try Image("cat.jpg")
     ///     print(photo.width, photo.height, photo.channels)
     public init(_ path: String) throws {
-        let file = ImageFile(path)
-        do {
-            self = try Image.decoded(try file.read())
-        } catch let error as ImageError {
-            throw error.reading(file.quoted)
-        }
+        self = try Image.reading(path) { try Image.decoded($0, limit: 1) }[0]
     }
 
     /// Reads a picture from the bytes of a file; `name` stands in errors.
     public init(data: [UInt8], name: String = "image data") throws {
-        do {
-            self = try Image.decoded(data)
-        } catch let error as ImageError {
-            throw error.reading(name)
-        }
+        self = try Image.reading(data, name) { try Image.decoded($0, limit: 1) }[0]
     }
 
-    /// Writes the picture; the extension says the format: png, jpg, jpeg, webp, bmp, ppm, pgm.
+    /// Reads every frame of an animated GIF or WebP or every page of a TIFF; of other pictures the
+    /// one there is.
     ///
-    /// `quality` (1 to 100) is for JPEG and WebP; WebP at 100 is lossless. PNG and BMP keep the
-    /// alpha channel, and so does WebP; JPEG and PPM have none, so the picture is laid on white.
+    /// The frames of an animation have one size: each is the whole canvas as it looks at that time.
+    /// Throws as `Image(_:)` does; together the frames have at most `Image.pixelLimit` pixels.
+    ///
+    ///     let frames = try Image.frames("wave.gif")
+    ///     grid(frames, columns: 8)
+    public static func frames(_ path: String) throws -> [Image] {
+        try reading(path) { try decoded($0, limit: .max) }
+    }
+
+    /// Reads every frame or page from the bytes of a file; `name` stands in errors.
+    public static func frames(data: [UInt8], name: String = "image data") throws -> [Image] {
+        try reading(data, name) { try decoded($0, limit: .max) }
+    }
+
+    /// Writes the picture; the extension says the format: png, jpg, jpeg, webp, gif, tif, tiff, bmp,
+    /// ppm, pgm.
+    ///
+    /// `quality` (1 to 100) is for JPEG and WebP; WebP at 100 is lossless. A GIF has at most 256
+    /// colours: the best ones are chosen. PNG, TIFF and BMP keep the alpha channel, and so does
+    /// WebP; JPEG and PPM have none, so the picture is laid on white.
     public func save(_ path: String, quality: Int = 90) throws {
         let file = ImageFile(path)
         do {
             guard let format = ImageFormat(path: path) else {
                 throw ImageError(
                     .argument,
-                    "the extension names no format, expected .png, .jpg, .webp, .bmp, .ppm or .pgm")
+                    "the extension names no format, expected .png, .jpg, .webp, .gif, .tiff, .bmp, "
+                        + ".ppm or .pgm")
             }
             try file.write(try encoded(as: format, quality: quality))
         } catch let error as ImageError {
@@ -53,27 +64,45 @@ extension Image {
         case .png: return try PNGCodec.encode(self)
         case .jpeg: return try JPEGCodec.encode(self, quality: quality)
         case .webp: return try WebPCodec.encode(self, quality: quality)
+        case .gif: return try GIFCodec.encode(self)
+        case .tiff: return try TIFFCodec.encode(self)
         case .bmp: return BMPCodec.encode(self)
         case .ppm: return PPMCodec.encode(self)
         }
     }
 
-    private static func decoded(_ data: [UInt8]) throws -> Image {
-        guard !data.isEmpty else {
-            throw ImageError(.notAnImage, "it is empty; expected \(ImageFormat.list)")
+    /// At most `limit` of the pictures that a file's bytes hold, and at least one.
+    private static func decoded(_ data: [UInt8], limit: Int) throws -> [Image] {
+        switch try ImageFormat.recognized(data) {
+        case .png: return [try PNGCodec.decode(data)]
+        case .jpeg: return [try JPEGCodec.decode(data)]
+        case .webp: return try WebPCodec.frames(data, limit: limit)
+        case .gif: return try GIFCodec.frames(data, limit: limit)
+        case .tiff: return try TIFFCodec.pages(data, limit: limit)
+        case .bmp: return [try BMPCodec.decode(data)]
+        case .ppm: return [try PPMCodec.decode(data)]
         }
-        guard let format = ImageFormat(content: data) else {
-            throw ImageError(
-                .notAnImage,
-                "it is not an image (starts with \(ImageFormat.excerpt(of: data))); "
-                    + "expected \(ImageFormat.list)")
+    }
+
+    /// What `body` makes of a file's bytes; its errors name the file.
+    static func reading<Result>(
+        _ path: String, _ body: ([UInt8]) throws -> Result
+    ) throws -> Result {
+        let file = ImageFile(path)
+        do {
+            return try body(try file.read())
+        } catch let error as ImageError {
+            throw error.reading(file.quoted)
         }
-        switch format {
-        case .png: return try PNGCodec.decode(data)
-        case .jpeg: return try JPEGCodec.decode(data)
-        case .webp: return try WebPCodec.decode(data)
-        case .bmp: return try BMPCodec.decode(data)
-        case .ppm: return try PPMCodec.decode(data)
+    }
+
+    private static func reading<Result>(
+        _ data: [UInt8], _ name: String, _ body: ([UInt8]) throws -> Result
+    ) throws -> Result {
+        do {
+            return try body(data)
+        } catch let error as ImageError {
+            throw error.reading(name)
         }
     }
 }

@@ -15,8 +15,9 @@ public struct Image: Sendable, Hashable {
     /// The samples row by row, pixel by pixel, channel by channel: `height * width * channels`.
     public let bytes: [UInt8]
 
-    /// The most pixels a picture may have, 134 million: 400 MB as RGB.
-    public static let pixelLimit = 1 << 27
+    /// The most pixels a picture may have, the frames of an animation together: 134 million, 400 MB
+    /// as RGB, unless `withPixelLimit(_:_:)` says otherwise.
+    @TaskLocal public static var pixelLimit = 1 << 27
 
     /// A picture from its samples, row by row, pixel by pixel, channel by channel.
     ///
@@ -78,7 +79,8 @@ public struct Image: Sendable, Hashable {
         guard !overflow, pixels <= pixelLimit else {
             throw ImageError(
                 .tooLarge,
-                "Image: too many pixels, expected at most \(pixelLimit), got \(width)x\(height)")
+                "Image: too many pixels, expected at most \(pixelLimit), got \(width)x\(height)"
+                    + Image.higherLimitAdvice(overflow ? .max : pixels))
         }
         return pixels * channels
     }

@@ -2,7 +2,7 @@
 ///
 /// Its text names the operation, the file or the argument, what was wrong and what was expected:
 ///
-///     Image: cannot read "cat.jpg": it is not an image (starts with "hello wo"); expected PNG, JPEG, WebP, BMP or PPM
+///     Image: cannot read "cat.jpg": it is not an image (starts with "hello wo"); expected PNG, JPEG, WebP, GIF, TIFF, BMP or PPM
 public struct ImageError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What to tell errors apart by.
     public enum Kind: Sendable, Equatable {

@@ -8,7 +8,10 @@ private let direct: [String: Set<String>] = [
     "Tensors": ["OneDNN", "Hosting"],
     "NeuralNetworks": ["Tensors", "Hosting"],
     "Plots": ["Hosting", "CCairo"],
-    "VisionData": ["Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CZlib"],
+    "VisionData": [
+        "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF", "CTIFF", "CZlib",
+        "CDeflate",
+    ],
     "Training": ["NeuralNetworks", "VisionData", "Plots"],
     "Analysis": ["Training"],
     "VisionEngine": ["Analysis"],

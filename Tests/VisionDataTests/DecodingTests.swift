@@ -58,6 +58,53 @@ struct DecodingTests {
         #expect(deep.bytes == [0, 255])
     }
 
+    /// A BMP with a header of 40 bytes, what stands between it and the pixels, and the pixels.
+    private func bitmap(
+        depth: UInt8, compression: UInt8, width: UInt8, height: UInt8, colors: UInt8 = 0,
+        after: [UInt8], pixels: [UInt8]
+    ) -> [UInt8] {
+        func wide(_ value: UInt8) -> [UInt8] { [value, 0, 0, 0] }
+        return Array("BM".utf8) + wide(0) + wide(0) + wide(UInt8(54 + after.count)) + wide(40)
+            + wide(width) + wide(height) + [1, 0, depth, 0] + wide(compression) + wide(0) + wide(0)
+            + wide(0) + wide(colors) + wide(0) + after + pixels
+    }
+
+    @Test("BMP of 16 bits, with the usual channels and with masks")
+    func sixteenBits() throws {
+        // Red, green and blue at their greatest, and white, from the bottom.
+        let usual = bitmap(
+            depth: 16, compression: 0, width: 2, height: 2, after: [],
+            pixels: [0x1F, 0, 0xFF, 0x7F, 0x00, 0x7C, 0xE0, 0x03])
+        let expected: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]
+        #expect(try Image(data: usual).bytes == expected)
+        let masks: [UInt8] = [0, 0xF8, 0, 0, 0xE0, 0x07, 0, 0, 0x1F, 0, 0, 0]
+        let masked = bitmap(
+            depth: 16, compression: 3, width: 2, height: 2, after: masks,
+            pixels: [0x1F, 0, 0xFF, 0xFF, 0x00, 0xF8, 0xE0, 0x07])
+        #expect(try Image(data: masked).bytes == expected)
+        var torn = masks
+        torn[1] = 0xA8
+        let bad = bitmap(
+            depth: 16, compression: 3, width: 1, height: 1, after: torn, pixels: [0, 0, 0, 0])
+        #expect(errorText { _ = try Image(data: bad) }.hasSuffix("the mask of a channel is 0xa800"))
+    }
+
+    @Test("BMP of runs of 8 and 4 bits: repeated, one by one, skipped, ended")
+    func runs() throws {
+        let grays: [UInt8] = [0, 0, 0, 0, 50, 50, 50, 0, 90, 90, 90, 0]
+        let eight = bitmap(
+            depth: 8, compression: 1, width: 5, height: 2, colors: 3, after: grays,
+            pixels: [3, 1, 2, 2, 0, 0, 0, 2, 1, 0, 0, 3, 2, 1, 2, 0, 0, 1])
+        #expect(try Image(data: eight).bytes == [0, 90, 50, 90, 0, 50, 50, 50, 90, 90])
+        let four = bitmap(
+            depth: 4, compression: 2, width: 5, height: 1, colors: 3, after: grays,
+            pixels: [2, 0x12, 0, 3, 0x21, 0x10, 0, 1])
+        #expect(try Image(data: four).bytes == [50, 90, 90, 50, 50])
+        #expect(
+            errorText { _ = try Image(data: Array(eight.prefix(eight.count - 3))) }
+                .hasSuffix("the BMP is cut short: it ends within its runs"))
+    }
+
     @Test("BMP of 1 and 4 bits, from the bottom and from the top")
     func smallDepths() throws {
         func bitmap(depth: UInt8, height: Int32, palette: [[UInt8]], rows: [[UInt8]]) -> [UInt8] {

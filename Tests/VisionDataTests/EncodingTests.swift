@@ -5,7 +5,7 @@ import VisionData
 struct EncodingTests {
     @Test(
         "lossless formats give back every sample",
-        arguments: [ImageFormat.png, .bmp, .ppm], [1, 3, 4])
+        arguments: [ImageFormat.png, .bmp, .ppm, .tiff], [1, 3, 4])
     func lossless(_ format: ImageFormat, _ channels: Int) throws {
         for (width, height) in [(1, 1), (5, 3), (34, 17)] {
             let image = try testCard(width: width, height: height, channels: channels)
@@ -45,13 +45,32 @@ struct EncodingTests {
         #expect(try Image(data: try clear.encoded(as: .jpeg)).bytes.allSatisfy { $0 >= 253 })
     }
 
+    @Test("a GIF keeps up to 256 colours, and stays near a picture with more")
+    func palettes() throws {
+        let few = try Fixture.image("still.gif")
+        expectEqual(try Image(data: try few.encoded(as: .gif)), few, "31 colours")
+        let gray = try testCard(width: 16, height: 16, channels: 1)
+        expectEqual(try Image(data: try gray.encoded(as: .gif)), gray, "256 greys")
+        let full = try Fixture.image("rgb8.png")
+        let back = try Image(data: try full.encoded(as: .gif))
+        let difference = zip(back.bytes, full.bytes).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+        #expect(difference / full.bytes.count < 8)
+        let clear = try Fixture.image("rgba8.png")
+        let cut = try Image(data: try clear.encoded(as: .gif))
+        #expect(cut.channels == 4)
+        for pixel in 0..<clear.width * clear.height {
+            #expect(cut.bytes[4 * pixel + 3] == (clear.bytes[4 * pixel + 3] < 128 ? 0 : 255))
+        }
+    }
+
     @Test("the extension chooses the format")
     func byExtension() throws {
         let image = try testCard(width: 9, height: 7, channels: 3)
         try withTemporaryFolder { folder in
             for (name, format) in [
                 ("a.png", ImageFormat.png), ("a.JPG", .jpeg), ("a.jpeg", .jpeg), ("a.webp", .webp),
-                ("a.bmp", .bmp), ("a.ppm", .ppm),
+                ("a.bmp", .bmp), ("a.ppm", .ppm), ("a.gif", .gif), ("a.tif", .tiff),
+                ("a.TIFF", .tiff),
             ] {
                 try image.save("\(folder)/\(name)")
                 #expect(try Image("\(folder)/\(name)").description == image.description)
@@ -65,9 +84,9 @@ struct EncodingTests {
     func failures() throws {
         let image = try testCard(width: 2, height: 2, channels: 3)
         #expect(
-            errorText { try image.save("out.tiff") } == """
-                save: cannot write "out.tiff": the extension names no format, expected .png, .jpg, \
-                .webp, .bmp, .ppm or .pgm
+            errorText { try image.save("out.jp2") } == """
+                save: cannot write "out.jp2": the extension names no format, expected .png, .jpg, \
+                .webp, .gif, .tiff, .bmp, .ppm or .pgm
                 """)
         #expect(
             errorText { try image.save("/no/such/folder/out.png") }

@@ -1,59 +1,130 @@
-/// Uncompressed BMP: 1, 4 and 8 bits with a palette, 24 and 32 bits, rows from the bottom or top.
+/// BMP: 1, 4 and 8 bits with a palette, as rows and as runs; 16, 24 and 32 bits with any channel
+/// masks; rows from the bottom or the top.
 enum BMPCodec {
     static func decode(_ data: [UInt8]) throws -> Image {
         let header = try BMPHeader(data)
         let (width, height) = (header.width, header.height)
-        let channels = header.isGray ? 1 : header.hasAlpha ? 4 : 3
+        let channels = header.depth <= 8 ? header.isGray ? 1 : 3 : header.masks.count
         let count = try Image.byteCount(width: width, height: height, channels: channels)
-        let stride = (width * header.depth + 31) / 32 * 4
-        guard header.pixels >= 0, data.count - header.pixels >= stride * height else {
-            throw ImageError(
-                .truncated,
-                "the BMP is cut short: expected \(stride * height) bytes of pixels, "
-                    + "got \(max(0, data.count - header.pixels))")
-        }
-        return try Image(width: width, height: height, channels: channels, count: count) { out in
-            for y in 0..<height {
-                let row = header.pixels + stride * (header.isTopDown ? y : height - 1 - y)
-                let target = out + y * width * channels
-                if header.depth <= 8 {
-                    try unpack(data, row: row, header: header, into: target)
-                } else {
+        let image: Image
+        if header.depth <= 8 {
+            let positions =
+                header.form == .runs
+                ? try runs(data, header) : try positions(data, header)
+            image = try Image(width: width, height: height, channels: channels, count: count) {
+                for (pixel, position) in positions.enumerated() {
+                    let color = try header.color(Int(position))
+                    $0[pixel * channels] = color.red
+                    if channels == 3 {
+                        $0[pixel * 3 + 1] = color.green
+                        $0[pixel * 3 + 2] = color.blue
+                    }
+                }
+            }
+        } else {
+            let stride = try checkedStride(data, header)
+            image = Image(width: width, height: height, channels: channels, count: count) { out in
+                data.withUnsafeBufferPointer { data in
                     let step = header.depth / 8
-                    for x in 0..<width {
-                        let pixel = row + x * step
-                        for channel in 0..<channels {
-                            target[x * channels + channel] = data[pixel + header.order[channel]]
+                    for y in 0..<height {
+                        var offset = header.pixels + stride * y
+                        var target = out + y * width * channels
+                        for _ in 0..<width {
+                            var pixel = 0
+                            for byte in 0..<step { pixel |= Int(data[offset + byte]) << (8 * byte) }
+                            for channel in 0..<channels {
+                                target[channel] = header.masks[channel].value(of: pixel)
+                            }
+                            offset += step
+                            target += channels
                         }
                     }
                 }
             }
         }
+        return header.isTopDown ? image : EXIFOrientation(4).applied(to: image)
     }
 
-    private static func unpack(
-        _ data: [UInt8], row: Int, header: BMPHeader, into target: UnsafeMutablePointer<UInt8>
-    ) throws {
+    /// The length of a row in the file, once all of them are known to be there.
+    private static func checkedStride(_ data: [UInt8], _ header: BMPHeader) throws -> Int {
+        let stride = (header.width * header.depth + 31) / 32 * 4
+        guard data.count - header.pixels >= stride * header.height else {
+            throw ImageError(
+                .truncated,
+                "the BMP is cut short: expected \(stride * header.height) bytes of pixels, "
+                    + "got \(max(0, data.count - header.pixels))")
+        }
+        return stride
+    }
+
+    /// The palette positions of rows, in the order of the file.
+    private static func positions(_ data: [UInt8], _ header: BMPHeader) throws -> [UInt8] {
+        let stride = try checkedStride(data, header)
         let perByte = 8 / header.depth
-        let mask = (1 << header.depth) - 1
-        for x in 0..<header.width {
-            let shift = 8 - header.depth * (x % perByte + 1)
-            let index = Int(data[row + x / perByte]) >> shift & mask
-            guard index < header.palette.count else {
-                throw ImageError(
-                    .corrupt,
-                    "the BMP is damaged: a pixel asks for colour \(index) of a palette of "
-                        + "\(header.palette.count)")
-            }
-            let color = header.palette[index]
-            if header.isGray {
-                target[x] = color.red
-            } else {
-                target[3 * x] = color.red
-                target[3 * x + 1] = color.green
-                target[3 * x + 2] = color.blue
+        let mask = UInt8(1 << header.depth - 1)
+        var positions: [UInt8] = []
+        positions.reserveCapacity(header.width * header.height)
+        for y in 0..<header.height {
+            let row = header.pixels + stride * y
+            for x in 0..<header.width {
+                let shift = 8 - header.depth * (x % perByte + 1)
+                positions.append(data[row + x / perByte] >> UInt8(shift) & mask)
             }
         }
+        return positions
+    }
+
+    /// The palette positions of runs; what they skip is position 0.
+    private static func runs(_ data: [UInt8], _ header: BMPHeader) throws -> [UInt8] {
+        let (width, height) = (header.width, header.height)
+        var positions = [UInt8](repeating: 0, count: width * height)
+        var (x, y, offset) = (0, 0, header.pixels)
+        func next() throws -> Int {
+            guard offset < data.count else {
+                throw ImageError(.truncated, "the BMP is cut short: it ends within its runs")
+            }
+            defer { offset += 1 }
+            return Int(data[offset])
+        }
+        func put(_ position: Int) {
+            if x < width && y < height { positions[y * width + x] = UInt8(position) }
+            x += 1
+        }
+        /// The `index`th position of a byte, which holds one of 8 bits or two of 4.
+        func part(_ byte: Int, _ index: Int) -> Int {
+            header.depth == 8 ? byte : index % 2 == 0 ? byte >> 4 : byte & 15
+        }
+        while y < height {
+            let count = try next()
+            let value = try next()
+            if count > 0 {
+                for index in 0..<count { put(part(value, index)) }
+                continue
+            }
+            switch value {
+            case 0: (x, y) = (0, y + 1)
+            case 1: return positions
+            case 2: (x, y) = try (x + next(), y + next())
+            default:
+                // Positions one by one, filled up to an even number of bytes.
+                let bytes = header.depth == 8 ? value : (value + 1) / 2
+                var byte = 0
+                for index in 0..<value {
+                    if header.depth == 8 || index % 2 == 0 { byte = try next() }
+                    put(part(byte, index))
+                }
+                if bytes % 2 == 1 { _ = try next() }
+            }
+        }
+        return positions
+    }
+
+    /// What the header says.
+    static func info(_ data: [UInt8]) throws -> ImageInfo {
+        let header = try BMPHeader(data)
+        return ImageInfo(
+            format: .bmp, storedWidth: header.width, storedHeight: header.height,
+            bitDepth: header.depth <= 8 ? header.depth : 8)
     }
 
     /// Grey as 8 bits with a grey palette, RGB as 24 bits, alpha as 32 bits with channel masks.
@@ -100,89 +171,5 @@ enum BMPCodec {
             file += padding
         }
         return file
-    }
-}
-
-/// A BMP's header and palette, checked.
-struct BMPHeader {
-    let width: Int
-    let height: Int
-    let depth: Int
-    let isTopDown: Bool
-    /// Where the pixels start in the file.
-    let pixels: Int
-    let palette: [(red: UInt8, green: UInt8, blue: UInt8)]
-    let isGray: Bool
-    let hasAlpha: Bool
-    /// Where in a pixel red, green, blue and alpha stand.
-    let order: [Int]
-
-    init(_ data: [UInt8]) throws {
-        func number(_ offset: Int, bytes: Int) throws -> Int {
-            guard offset <= data.count - bytes else {
-                throw ImageError(.truncated, "the BMP is cut short: it ends within its header")
-            }
-            return (0..<bytes).reduce(0) { $0 | Int(data[offset + $1]) << (8 * $1) }
-        }
-        let headerSize = try number(14, bytes: 4)
-        pixels = try number(10, bytes: 4)
-        let isOld = headerSize == 12
-        guard isOld || (40...124).contains(headerSize) else {
-            throw ImageError(.corrupt, "the BMP is damaged: its header has \(headerSize) bytes")
-        }
-        width = try number(18, bytes: isOld ? 2 : 4)
-        let signed =
-            try isOld ? number(20, bytes: 2) : Int(Int32(truncatingIfNeeded: number(22, bytes: 4)))
-        height = abs(signed)
-        isTopDown = signed < 0
-        depth = try number(isOld ? 24 : 28, bytes: 2)
-        let compression = try isOld ? 0 : number(30, bytes: 4)
-        guard [1, 4, 8, 24, 32].contains(depth) else {
-            throw ImageError(
-                .unsupported,
-                "the BMP has \(depth) bits a pixel; expected 1, 4, 8, 24 or 32")
-        }
-        guard compression == 0 || (compression == 3 && depth == 32) else {
-            throw ImageError(.unsupported, "the BMP is compressed; expected an uncompressed one")
-        }
-        guard width > 0, height > 0, width <= 1 << 31 else {
-            throw ImageError(.corrupt, "the BMP is damaged: it has \(width)x\(height) pixels")
-        }
-
-        var order = [2, 1, 0, 3]
-        var hasAlpha = false
-        if compression == 3 {
-            let masks = try (0..<3).map { try number(54 + 4 * $0, bytes: 4) }
-            order = try masks.map(BMPHeader.position)
-            let alpha = headerSize >= 56 ? try number(66, bytes: 4) : 0
-            hasAlpha = alpha != 0
-            order.append(hasAlpha ? try BMPHeader.position(alpha) : 3)
-        }
-        self.order = order
-        self.hasAlpha = hasAlpha
-
-        guard depth <= 8 else {
-            palette = []
-            isGray = false
-            return
-        }
-        let stated = try isOld ? 0 : number(46, bytes: 4)
-        let entrySize = isOld ? 3 : 4
-        let start = 14 + headerSize
-        let room = max(0, min(pixels, data.count) - start) / entrySize
-        let entries = min(stated == 0 ? 1 << depth : stated, 1 << depth, room)
-        palette = (0..<entries).map {
-            let offset = start + $0 * entrySize
-            return (data[offset + 2], data[offset + 1], data[offset])
-        }
-        isGray = palette.allSatisfy { $0.red == $0.green && $0.green == $0.blue }
-    }
-
-    /// The byte that a channel mask selects.
-    private static func position(_ mask: Int) throws -> Int {
-        guard let position = [0xFF, 0xFF00, 0xFF0000, 0xFF00_0000].firstIndex(of: mask) else {
-            throw ImageError(.unsupported, "the BMP has channels that are not 8 bits wide")
-        }
-        return position
     }
 }

@@ -7,6 +7,9 @@ struct EXIFOrientation: Equatable {
 
     init() {}
 
+    /// An orientation of 1 to 8; anything else is upright.
+    init(_ value: Int) { self.value = (1...8).contains(value) ? value : 1 }
+
     /// Reads the orientation from a TIFF block (`II*` or `MM*` first); 1 where there is none.
     init(tiff: [UInt8]) {
         func number(_ offset: Int, bytes: Int) -> Int? {

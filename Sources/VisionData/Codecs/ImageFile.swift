@@ -15,8 +15,8 @@ struct ImageFile {
 
     var quoted: String { "\"\(path)\"" }
 
-    /// More than any picture within the pixel limit needs.
-    private static let byteLimit = 1 << 30
+    /// More than any picture within the pixel limit needs: 4 samples of 16 bits a pixel.
+    private static var byteLimit: Int { max(1 << 20, 8 * Image.pixelLimit) }
 
     func read() throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -1,6 +1,6 @@
 /// A kind of picture file.
 public enum ImageFormat: String, Sendable, CaseIterable {
-    case png, jpeg, webp, bmp, ppm
+    case png, jpeg, webp, gif, tiff, bmp, ppm
 
     /// The format that a file's first bytes show; `nil` when they are no picture's.
     public init?(content: [UInt8]) {
@@ -14,6 +14,12 @@ public enum ImageFormat: String, Sendable, CaseIterable {
             self = .jpeg
         } else if starts(Array("RIFF".utf8)), starts(Array("WEBP".utf8), at: 8) {
             self = .webp
+        } else if starts(Array("GIF87a".utf8)) || starts(Array("GIF89a".utf8)) {
+            self = .gif
+        } else if starts([0x49, 0x49, 42, 0]) || starts([0x4D, 0x4D, 0, 42])
+            || starts([0x49, 0x49, 43, 0]) || starts([0x4D, 0x4D, 0, 43])
+        {
+            self = .tiff  // 43 where offsets have 64 bits
         } else if starts(Array("BM".utf8)), content.count >= 18, content[15...17] == [0, 0, 0] {
             self = .bmp  // the header's size, a small number, stands at 14
         } else if content.count >= 3, content[0] == UInt8(ascii: "P"),
@@ -34,6 +40,8 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         case "png": self = .png
         case "jpg", "jpeg": self = .jpeg
         case "webp": self = .webp
+        case "gif": self = .gif
+        case "tif", "tiff": self = .tiff
         case "bmp": self = .bmp
         case "ppm", "pgm": self = .ppm
         default: return nil
@@ -41,7 +49,7 @@ public enum ImageFormat: String, Sendable, CaseIterable {
     }
 
     /// What a reader of an error should have given.
-    static let list = "PNG, JPEG, WebP, BMP or PPM"
+    static let list = "PNG, JPEG, WebP, GIF, TIFF, BMP or PPM"
 
     /// The first bytes as text where they are text, as hexadecimal digits otherwise.
     static func excerpt(of data: [UInt8]) -> String {
@@ -51,5 +59,20 @@ public enum ImageFormat: String, Sendable, CaseIterable {
             return "\"" + text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined() + "\""
         }
         return head.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    }
+}
+
+extension ImageFormat {
+    /// The format of a file's bytes; an error where they are no picture's.
+    static func recognized(_ data: [UInt8]) throws -> ImageFormat {
+        guard !data.isEmpty else {
+            throw ImageError(.notAnImage, "it is empty; expected \(list)")
+        }
+        guard let format = ImageFormat(content: data) else {
+            throw ImageError(
+                .notAnImage,
+                "it is not an image (starts with \(excerpt(of: data))); expected \(list)")
+        }
+        return format
     }
 }

@@ -5,17 +5,7 @@ enum JPEGCodec {
     static func decode(_ data: [UInt8]) throws -> Image {
         guard let handle = tjInitDecompress() else { throw failure(nil) }
         defer { tjDestroy(handle) }
-        var width: Int32 = 0
-        var height: Int32 = 0
-        var sampling: Int32 = 0
-        var colorSpace: Int32 = 0
-        let status = data.withUnsafeBufferPointer {
-            tjDecompressHeader3(
-                handle, $0.baseAddress, UInt($0.count), &width, &height, &sampling, &colorSpace)
-        }
-        guard status == 0 || tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue) else {
-            throw failure(handle)
-        }
+        let (width, height, colorSpace) = try header(handle, data)
         let isGray = colorSpace == Int32(TJCS_GRAY.rawValue)
         let isInked =
             colorSpace == Int32(TJCS_CMYK.rawValue) || colorSpace == Int32(TJCS_YCCK.rawValue)
@@ -41,6 +31,32 @@ enum JPEGCodec {
         let image = Image(
             unchecked: bytes, width: Int(width), height: Int(height), channels: channels)
         return markers.orientation.applied(to: image)
+    }
+
+    private static func header(
+        _ handle: tjhandle, _ data: [UInt8]
+    ) throws -> (width: Int32, height: Int32, colorSpace: Int32) {
+        var (width, height, sampling, colorSpace): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+        let status = data.withUnsafeBufferPointer {
+            tjDecompressHeader3(
+                handle, $0.baseAddress, UInt($0.count), &width, &height, &sampling, &colorSpace)
+        }
+        guard status == 0 || tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue) else {
+            throw failure(handle)
+        }
+        return (width, height, colorSpace)
+    }
+
+    /// What the headers say.
+    static func info(_ data: [UInt8]) throws -> ImageInfo {
+        guard let handle = tjInitDecompress() else { throw failure(nil) }
+        defer { tjDestroy(handle) }
+        let (width, height, _) = try header(handle, data)
+        let markers = JPEGMarkers(data)
+        return ImageInfo(
+            format: .jpeg, storedWidth: Int(width), storedHeight: Int(height), bitDepth: 8,
+            orientation: markers.orientation.value,
+            colorProfile: markers.profile.isEmpty ? nil : ColorProfile.name(markers.profile))
     }
 
     static func encode(_ image: Image, quality: Int) throws -> [UInt8] {
@@ -105,6 +121,8 @@ enum JPEGCodec {
 struct JPEGMarkers {
     var orientation = EXIFOrientation()
     var hasAdobe = false
+    /// The parts of the colour profile, one after the other.
+    var profile: [UInt8] = []
 
     init(_ data: [UInt8]) {
         var offset = 2
@@ -121,6 +139,10 @@ struct JPEGMarkers {
             let payload = data[(offset + 4)..<end]
             if marker == 0xE1, orientation.value == 1 {
                 orientation = EXIFOrientation(app1: payload)
+            }
+            // A profile is cut into numbered parts, which stand in their order.
+            if marker == 0xE2, payload.starts(with: Array("ICC_PROFILE\0".utf8)) {
+                profile += payload.dropFirst(14)
             }
             if marker == 0xEE, payload.starts(with: Array("Adobe".utf8)) { hasAdobe = true }
             offset = end

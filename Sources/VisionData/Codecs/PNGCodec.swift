@@ -1,9 +1,12 @@
 import CSpng
 import Glibc
 
-/// PNG through libspng.
+/// PNG through libspng, the usual kind through `PNGRows`.
 enum PNGCodec {
     static func decode(_ data: [UInt8]) throws -> Image {
+        if let rows = PNGRows(data), let image = try rows.decoded() {
+            return rows.orientation.applied(to: image)
+        }
         guard let context = spng_ctx_new(0) else { throw outOfMemory }
         defer { spng_ctx_free(context) }
         return try data.withUnsafeBytes { source in
@@ -41,6 +44,36 @@ enum PNGCodec {
                 return EXIFOrientation(tiff: Array(block)).applied(to: image)
             }
             return image
+        }
+    }
+
+    /// What the chunks say.
+    static func info(_ data: [UInt8]) throws -> ImageInfo {
+        guard let context = spng_ctx_new(0) else { throw outOfMemory }
+        defer { spng_ctx_free(context) }
+        return try data.withUnsafeBytes { source in
+            try check(spng_set_png_buffer(context, source.baseAddress, source.count))
+            try check(spng_set_chunk_limits(context, 1 << 26, 1 << 28))
+            var header = spng_ihdr()
+            try check(spng_get_ihdr(context, &header))
+            var exif = spng_exif()
+            var orientation = EXIFOrientation()
+            if spng_get_exif(context, &exif) == 0, let bytes = exif.data {
+                orientation = EXIFOrientation(
+                    tiff: Array(UnsafeRawBufferPointer(start: bytes, count: Int(exif.length))))
+            }
+            var name: String?
+            var profile = spng_iccp()
+            var intent: UInt8 = 0
+            if spng_get_iccp(context, &profile) == 0, let bytes = profile.profile {
+                name = ColorProfile.name(
+                    Array(UnsafeRawBufferPointer(start: bytes, count: profile.profile_len)))
+            } else if spng_get_srgb(context, &intent) == 0 {
+                name = "sRGB"
+            }
+            return ImageInfo(
+                format: .png, storedWidth: Int(header.width), storedHeight: Int(header.height),
+                bitDepth: Int(header.bit_depth), orientation: orientation.value, colorProfile: name)
         }
     }
 

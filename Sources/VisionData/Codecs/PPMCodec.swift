@@ -47,6 +47,17 @@ enum PPMCodec {
         }
     }
 
+    /// What the header says.
+    static func info(_ data: [UInt8]) throws -> ImageInfo {
+        var reader = PPMReader(data)
+        let width = try reader.number()
+        let height = try reader.number()
+        let maximum = try reader.number()
+        return ImageInfo(
+            format: .ppm, storedWidth: width, storedHeight: height, bitDepth: maximum > 255 ? 16 : 8
+        )
+    }
+
     /// P5 for grey, P6 for colour; transparent parts lie on white.
     static func encode(_ image: Image) -> [UInt8] {
         let opaque = image.channels == 4 ? image.flattened() : image
