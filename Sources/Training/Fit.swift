@@ -58,7 +58,7 @@ public func fit(
         }
         if ema.isSwapped { try ema.swap() }
     }
-    model.info = .usual(train, normalized: normalized)
+    model.info = try .usual(train, normalized: normalized)
     let plan = TrainingPlan(
         loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
         accumulation: accumulation, isMixed: mixedPrecision || Context.current.isMixedPrecision,

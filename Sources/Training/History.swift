@@ -38,6 +38,8 @@ public struct History: Sendable {
         public var seconds: Double
         /// The learning rate of the epoch's last step.
         public var learningRate: Double
+        /// How long training waited for images that were still being read or changed.
+        public var secondsWaiting = 0.0
     }
 
     /// The epochs in order.

@@ -60,7 +60,7 @@ struct TrainingRun {
         let seconds = (ContinuousClock.now - start).inSeconds
         var epoch = History.Epoch(
             number: number, train: figures(means), validation: .none, seconds: seconds,
-            learningRate: optimizer.learningRate)
+            learningRate: optimizer.learningRate, secondsWaiting: batches.secondsWaited)
         if let validation { epoch.validation = try figures(on: validation) }
         moment.losses.append(validation == nil ? epoch.train.loss : epoch.validation.loss)
         history.epochs.append(epoch)

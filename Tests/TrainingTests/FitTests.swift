@@ -43,7 +43,7 @@ import VisionData
         _ = try Recorder().run { try fit(model, train: data) }
         let info = try #require(model.info)
         #expect(info.classes == ["nw", "ne", "sw", "se"])
-        #expect(info.channelMeans == data.channelMeans)
+        #expect(try info.channelMeans == data.channelMeans)
         #expect(info.inputShape == [1, 8, 8])
         _ = try Recorder().run { try fit(model, train: data, normalized: false) }
         #expect(model.info?.channelMeans == [])

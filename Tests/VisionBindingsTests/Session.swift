@@ -40,7 +40,7 @@ final class Session {
         }
     }
 
-    /// A temporary folder with a small photograph, made the working folder.
+    /// A temporary folder with a small photograph and labelled pictures, made the working folder.
     private static let folder: String = {
         let path =
             NSTemporaryDirectory() + "vision-bindings-\(ProcessInfo.processInfo.processIdentifier)"
@@ -48,7 +48,18 @@ final class Session {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
             let pixels = (0..<48 * 40 * 3).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-            try Image(width: 48, height: 40, channels: 3, bytes: pixels).save(path + "/cat.jpg")
+            let cat = try Image(width: 48, height: 40, channels: 3, bytes: pixels)
+            try cat.save(path + "/cat.jpg")
+            var table = "path,label\n"
+            for name in ["cat", "dog"] {
+                try FileManager.default.createDirectory(
+                    atPath: path + "/pets/" + name, withIntermediateDirectories: true)
+                for number in 1...5 {
+                    try cat.save(path + "/pets/\(name)/\(number).png")
+                    table += "pets/\(name)/\(number).png,\(name)\n"
+                }
+            }
+            try Data(table.utf8).write(to: URL(filePath: path + "/pets.csv"))
         } catch { return "" }
         guard FileManager.default.changeCurrentDirectoryPath(path) else { return "" }
         return path

@@ -33,8 +33,8 @@ struct ImageDatasetTests {
         let levels = (0..<10).map { Double(10 * $0) }
         let deviation = (levels.map { ($0 - 45) * ($0 - 45) }.reduce(0, +) / 10).squareRoot()
         for channel in 0..<3 {
-            #expect(abs(data.channelMeans[channel] * 255 - 45 - Double(channel)) < 1e-9)
-            #expect(abs(data.channelDeviations[channel] * 255 - deviation) < 1e-9)
+            #expect(try abs(data.channelMeans[channel] * 255 - 45 - Double(channel)) < 1e-9)
+            #expect(try abs(data.channelDeviations[channel] * 255 - deviation) < 1e-9)
         }
     }
 
@@ -43,7 +43,7 @@ struct ImageDatasetTests {
         let data = try Self.ten()
         let part = data.prefix(4)
         #expect(part.labels == [0, 1, 2, 0] && part[3] == data[3])
-        #expect(part.channelMeans == data.channelMeans)
+        #expect(try part.channelMeans == data.channelMeans)
         #expect(data.prefix(99).count == 10 && data.prefix(-1).isEmpty)
     }
 
@@ -60,7 +60,31 @@ struct ImageDatasetTests {
         #expect(validation.prefix(2)[1] == validation[1])
         #expect(
             errorText { _ = try data.split(validation: 1.5) }
-                == "split: expected a fraction within 0...1, got 1.5")
+                == "split: 'validation' is out of range, expected a fraction within 0...1, got 1.5")
+    }
+
+    @Test("a stratified split gives each part its share of every class")
+    func stratified() throws {
+        let image = try Image.filled(width: 1, height: 1, color: [0])
+        let labels =
+            [Int](repeating: 0, count: 60) + [Int](repeating: 1, count: 30)
+            + [Int](repeating: 2, count: 10)
+        let data = try ImageDataset(
+            images: Array(repeating: image, count: 100), labels: labels, classes: ["a", "b", "c"])
+        for seed in 0..<5 as Range<UInt64> {
+            let two = try data.split(validation: 0.2, stratified: true, seed: seed)
+            #expect(two.validation.classCounts == [12, 6, 2])
+            let three = try data.split(validation: 0.1, test: 0.3, stratified: true, seed: seed)
+            #expect(three.train.classCounts == [36, 18, 6])
+            #expect(three.validation.classCounts == [6, 3, 1])
+            #expect(three.test.classCounts == [18, 9, 3])
+        }
+        // Shares that are no whole numbers still make up the size asked for.
+        let ten = try Self.ten().split(validation: 0.5, stratified: true)
+        #expect(ten.validation.count == 5 && ten.validation.classCounts == [2, 2, 1])
+        #expect(
+            errorText { _ = try data.split(validation: 0.6, test: 0.6) }
+                == "split: the fractions exceed 1 together, expected at most 1, got 1.2")
     }
 
     @Test("pictures that differ and labels without a class are refused")

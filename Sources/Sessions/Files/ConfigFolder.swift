@@ -1,4 +1,5 @@
 import Glibc
+import Hosting
 
 /// Where this user's settings live: `$XDG_CONFIG_HOME/swift-vision`, which is `~/.config/swift-vision`
 /// for most people.

@@ -1,4 +1,5 @@
 import Glibc
+import Hosting
 
 /// Where this user's lasting state lives: `$XDG_STATE_HOME/swift-vision`, which is
 /// `~/.local/state/swift-vision` for most people.

@@ -55,6 +55,42 @@ extension FashionMNIST: ForeignConvertible {
     public static var foreignName: String { "FashionMNIST" }
 }
 
+extension MNIST: ForeignConvertible {
+    public static var foreignName: String { "MNIST" }
+}
+
+extension Digits: ForeignConvertible {
+    public static var foreignName: String { "Digits" }
+}
+
+extension CIFAR10: ForeignConvertible {
+    public static var foreignName: String { "CIFAR10" }
+}
+
+extension CIFAR100: ForeignConvertible {
+    public static var foreignName: String { "CIFAR100" }
+}
+
+extension TuxPaint: ForeignConvertible {
+    public static var foreignName: String { "TuxPaint" }
+}
+
+extension ImageFolder: ForeignConvertible {
+    public static var foreignName: String { "ImageFolder" }
+}
+
+extension DamagedFiles: ForeignConvertible {
+    public static var foreignName: String { "DamagedFiles" }
+}
+
+extension ImageInfo: ForeignConvertible {
+    public static var foreignName: String { "ImageInfo" }
+}
+
+extension ImageFormat: ForeignConvertible {
+    public static var foreignName: String { "ImageFormat" }
+}
+
 extension Schedule: ForeignConvertible {
     public static var foreignName: String { "Schedule" }
 }

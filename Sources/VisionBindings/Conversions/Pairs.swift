@@ -135,3 +135,32 @@ struct DatasetParts: ScriptConvertible {
                 [train.scriptValue, validation.scriptValue], labels: ["train", "validation"]))
     }
 }
+
+/// `(train: ImageDataset, validation: ImageDataset, test: ImageDataset)`, what `split` with a test
+/// part returns.
+struct ThreeDatasetParts: ScriptConvertible {
+    private static let names = ["train", "validation", "test"]
+    private let parts: [ImageDataset]
+
+    init(_ parts: (train: ImageDataset, validation: ImageDataset, test: ImageDataset)) {
+        self.parts = [parts.train, parts.validation, parts.test]
+    }
+
+    private init(_ parts: [ImageDataset]) { self.parts = parts }
+
+    static var scriptType: ScriptType {
+        .tuple(names.map { _ in .named("ImageDataset") }, labels: names)
+    }
+
+    static func fromScript(_ value: Value) -> ThreeDatasetParts? {
+        guard case .tuple(let tuple) = value, tuple.elements.count == names.count else {
+            return nil
+        }
+        let parts = tuple.elements.compactMap(ImageDataset.fromScript)
+        return parts.count == names.count ? ThreeDatasetParts(parts) : nil
+    }
+
+    var scriptValue: Value {
+        .tuple(ScriptTuple(parts.map(\.scriptValue), labels: Self.names))
+    }
+}

@@ -49,7 +49,6 @@ let networkHints: [String: String] = [
     "grad": "gradient(of: { ($0 ** 2).sum() }, at: x)",
     "valueAndGrad": "gradient(of: { ($0 ** 2).sum() }, at: x)",
     "DataLoader": "data.train.batches(64, shuffled: true)",
-    "MNIST": "FashionMNIST()",
     "OneCycleLR": "schedule: .oneCycle(peak: 0.05) in fit",
     "nn.Parameter": "Parameter(Tensor.ones([8])), held by a struct that conforms to Layer",
     "timeit": "measure(repeats: 10) { ... }",
@@ -112,5 +111,4 @@ let absentNames: [([String], String)] = [
         ["ColorSpace.hsv", "ColorSpace.lab", "ColorSpace.ycbcr"],
         ".rgb or .gray"
     ),
-    (["CIFAR10", "ImageFolder"], "FashionMNIST()"),
 ]

@@ -185,6 +185,19 @@ private func imageTypes() -> [ForeignType] {
                 }
             }),
         ForeignType("FashionMNIST", FashionMNIST.self, summary: "Pictures of clothes."),
+        ForeignType("MNIST", MNIST.self, summary: "Handwritten digits."),
+        ForeignType("Digits", Digits.self, summary: "Handwritten digits of 8x8 pixels."),
+        ForeignType("CIFAR10", CIFAR10.self, summary: "Small photographs in 10 classes."),
+        ForeignType("CIFAR100", CIFAR100.self, summary: "Small photographs in 100 classes."),
+        ForeignType("TuxPaint", TuxPaint.self, summary: "Cut-outs of many things, in colour."),
+        ForeignType("ImageFolder", ImageFolder.self, summary: "Labelled picture files."),
+        ForeignType(
+            "DamagedFiles", DamagedFiles.self, summary: "What becomes of files that are damaged.",
+            description: { ".\($0.rawValue)" }),
+        ForeignType("ImageInfo", ImageInfo.self, summary: "What a picture file says of itself."),
+        ForeignType(
+            "ImageFormat", ImageFormat.self, summary: "A kind of picture file.",
+            description: { ".\($0.rawValue)" }),
         ForeignType(
             "Sample", Sample.self, summary: "A picture and its label.",
             description: { "Sample(image: \($0.image), label: \($0.label))" }),

@@ -55,13 +55,15 @@ func visionRowGroups() -> [RowGroup] {
         RowGroup(title: "What layers can do", rows: layerMemberRows()),
         RowGroup(title: "Weights of one's own", rows: parameterRows()),
         RowGroup(title: "Where weights begin", rows: initializationRows()),
-        RowGroup(title: "Data", rows: datasetRows() + sampleRows()),
+        RowGroup(
+            title: "Data",
+            rows: datasetRows() + datasetPartRows() + readingRows() + sampleRows()),
         RowGroup(
             title: "Training",
             rows: trainingRows() + optimizerRows() + scheduleRows() + lossRows() + weightRows()),
         RowGroup(
             title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
-        RowGroup(title: "Images", rows: imageRows() + imageTransformRows()),
+        RowGroup(title: "Images", rows: imageRows() + imageFileRows() + imageTransformRows()),
         RowGroup(title: "Charts", rows: chartRows()),
         RowGroup(title: "Text and progress in notebooks", rows: displayRows()),
     ]

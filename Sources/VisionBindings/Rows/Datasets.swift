@@ -55,13 +55,27 @@ private let digits = "let data = try FashionMNIST()\n"
     ) { data, count in data.prefix(count) }
     Binding.method(
         "split", of: ImageDataset.self, arg("fraction", Double.self, label: "validation"),
+        arg("stratified", Bool.self, default: false, "each class gives its share"),
         arg("seed", Int.self, default: 0),
         summary: "Two parts drawn at random.",
         example: digits + "let parts = data.test.split(validation: 0.1)\nparts.validation.count"
-    ) { data, fraction, seed in
+    ) { data, fraction, stratified, seed in
         let parts = try data.split(
-            validation: fraction, seed: UInt64(bitPattern: Int64(seed)))
+            validation: fraction, stratified: stratified, seed: UInt64(bitPattern: Int64(seed)))
         return DatasetParts(train: parts.train, validation: parts.validation)
+    }
+    Binding.method(
+        "split", of: ImageDataset.self, arg("validation", Double.self), arg("test", Double.self),
+        arg("stratified", Bool.self, default: false, "each class gives its share"),
+        arg("seed", Int.self, default: 0),
+        summary: "Three parts drawn at random.",
+        example: digits
+            + "data.test.split(validation: 0.1, test: 0.2, stratified: true).test.classCounts"
+    ) { data, validation, test, stratified, seed in
+        ThreeDatasetParts(
+            try data.split(
+                validation: validation, test: test, stratified: stratified,
+                seed: UInt64(bitPattern: Int64(seed))))
     }
     Binding.method(
         "batches", of: ImageDataset.self, arg("size", Int.self, label: nil),

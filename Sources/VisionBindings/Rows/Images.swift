@@ -6,7 +6,8 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
 /// Pictures: reading, looking, changing, writing.
 @RowBuilder func imageRows() -> [Binding] {
     Binding.initializer(
-        of: Image.self, arg("path", String.self, label: nil, "PNG, JPEG, WebP, BMP or PPM"),
+        of: Image.self,
+        arg("path", String.self, label: nil, "PNG, JPEG, WebP, GIF, TIFF, BMP, PPM"),
         summary: "Reads a picture, turned as the camera noted.", example: "try Image(\"cat.jpg\")"
     ) { path in try Image(path) }
     Binding.initializer(
@@ -34,7 +35,8 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         example: cat + "photo.tensor.shape"
     ) { try $0.tensor }
     Binding.action(
-        "save", of: Image.self, arg("path", String.self, label: nil, ".png .jpg .webp .bmp .ppm"),
+        "save", of: Image.self,
+        arg("path", String.self, label: nil, ".png .jpg .webp .gif .tiff .bmp .ppm"),
         arg("quality", Int.self, default: 90, "1 to 100, for JPEG and WebP"),
         summary: "Writes the picture; the extension says how.",
         example: cat + "try photo.save(\"out.png\")"

@@ -57,6 +57,11 @@ private let run = """
         example: run + "history.last.seconds"
     ) { $0.seconds }
     Binding.property(
+        "secondsWaiting", of: History.Epoch.self,
+        summary: "How long training waited for images to be read and changed.",
+        example: run + "history.last.secondsWaiting"
+    ) { $0.secondsWaiting }
+    Binding.property(
         "learningRate", of: History.Epoch.self, summary: "The learning rate of its last step.",
         example: run + "history.last.learningRate"
     ) { $0.learningRate }

@@ -1,3 +1,4 @@
+import Hosting
 import Synchronization
 
 /// The means and deviations of a set of pictures, computed when first asked for.
@@ -7,30 +8,71 @@ final class ChannelStatistics: Sendable {
         let deviations: [Double]
     }
 
-    private let pixels: [UInt8]
     private let channels: Int
+    private let source: Source
     private let values = Mutex<Values?>(nil)
 
+    private enum Source: Sendable {
+        case samples([UInt8])
+        case pictures(count: Int, @Sendable (Int) throws -> Image)
+    }
+
+    /// How many pictures are read at most.
+    static let readLimit = 1000
+
+    /// Of samples in memory.
     init(pixels: [UInt8], channels: Int) {
-        self.pixels = pixels
         self.channels = channels
+        source = .samples(pixels)
+    }
+
+    /// Of pictures that have to be made; of many, some at equal distances.
+    init(count: Int, channels: Int, _ picture: @escaping @Sendable (Int) throws -> Image) {
+        self.channels = channels
+        source = .pictures(count: count, picture)
     }
 
     /// Over all samples of a channel, in 0...1; the deviation is the population's. Exact: the
     /// samples are counted level by level.
-    func computed() -> Values {
-        values.withLock { values in
-            if let values { return values }
-            let result = compute()
-            values = result
-            return result
+    func computed() throws -> Values {
+        if let values = values.withLock({ $0 }) { return values }
+        var counts = LevelCounts(channels: channels)
+        switch source {
+        case .samples(let pixels): counts.add(pixels)
+        case .pictures(let count, let picture):
+            let read = min(count, Self.readLimit)
+            let work = OrderedWork(count: read) { try picture($0 * count / read) }
+            let progress = ProgressReporter("Measuring colours", total: read, unit: "images")
+            while let image = try work.next() {
+                guard image.channels == channels else {
+                    throw DatasetError(
+                        .corrupt,
+                        "ImageDataset: expected pictures of \(channels) channels, got \(image)")
+                }
+                counts.add(image.bytes)
+                progress.advance()
+            }
+            progress.finish()
         }
+        let result = counts.values
+        values.withLock { $0 = result }
+        return result
+    }
+}
+
+/// How often each level occurs in each channel.
+private struct LevelCounts {
+    private let channels: Int
+    // Four tables take turns, since equal neighbours would wait for each other's count.
+    private var counts: [Int]
+
+    init(channels: Int) {
+        self.channels = channels
+        counts = [Int](repeating: 0, count: channels * 4 * 256)
     }
 
-    private func compute() -> Values {
-        // Four tables take turns, since equal neighbours would wait for each other's count.
-        var counts = [Int](repeating: 0, count: channels * 4 * 256)
-        pixels.withUnsafeBufferPointer { source in
+    mutating func add(_ samples: [UInt8]) {
+        samples.withUnsafeBufferPointer { source in
             counts.withUnsafeMutableBufferPointer { counts in
                 var pixel = 0
                 var offset = 0
@@ -44,6 +86,9 @@ final class ChannelStatistics: Sendable {
                 }
             }
         }
+    }
+
+    var values: ChannelStatistics.Values {
         var means: [Double] = []
         var deviations: [Double] = []
         for channel in 0..<channels {
@@ -59,6 +104,6 @@ final class ChannelStatistics: Sendable {
             means.append(mean / 255)
             deviations.append(max(0, variance).squareRoot() / 255)
         }
-        return Values(means: means, deviations: deviations)
+        return ChannelStatistics.Values(means: means, deviations: deviations)
     }
 }

@@ -43,11 +43,9 @@ public struct FashionMNIST: Sendable, CustomStringConvertible {
         _ name: String, in folder: String, classes: [String], statistics: ChannelStatistics?
     ) throws -> ImageDataset {
         do {
-            let images = try IDXFile("\(folder)/\(name)-images-idx3-ubyte.gz", rank: 3)
-            let labels = try IDXFile("\(folder)/\(name)-labels-idx1-ubyte.gz", rank: 1)
             return try ImageDataset(
-                pixels: images.elements, count: images.shape[0], height: images.shape[1],
-                width: images.shape[2], channels: 1, labels: labels.elements.map(Int.init),
+                images: IDXFile("\(folder)/\(name)-images-idx3-ubyte.gz", rank: 3),
+                labels: IDXFile("\(folder)/\(name)-labels-idx1-ubyte.gz", rank: 1),
                 classes: classes, statistics: statistics)
         } catch let error as DatasetError {
             let advice =

@@ -1,6 +1,8 @@
 import Hosting
 
-/// Pictures of one size with a label each, kept as bytes: 47 MB for 60,000 of 28x28.
+/// Pictures of one size with a label each, in memory or in files that are read when asked for.
+///
+/// In memory they are bytes: 47 MB for 60,000 of 28x28. Of files only the names are kept.
 ///
 ///     let data = try FashionMNIST().train
 ///     data[0].image   // a picture
@@ -10,8 +12,11 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
     public let classes: [String]
     /// [C, H, W]
     public let imageShape: [Int]
-    let pixels: [UInt8]
-    /// Which of the stored pictures belong to this data set, in order.
+    /// Why files were left out, each with its name; empty where none was.
+    public let skipped: [String]
+    let source: PictureSource
+    let change: PictureChange?
+    /// Which of the source's pictures belong to this data set, in order.
     let order: [Int]
     /// The label of each picture, in order.
     public let labels: [Int]
@@ -49,31 +54,90 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         pixels: [UInt8], count: Int, height: Int, width: Int, channels: Int, labels: [Int],
         classes: [String], statistics: ChannelStatistics?
     ) throws {
-        guard labels.count == count else {
-            throw DatasetError(
-                .corrupt, "expected one label a picture, got \(labels.count) for \(count) pictures")
-        }
-        if let index = labels.firstIndex(where: { !classes.indices.contains($0) }) {
-            throw DatasetError(
-                .corrupt,
-                "label \(index) is \(labels[index]), expected 0 to \(classes.count - 1)")
-        }
-        self.pixels = pixels
+        try Self.check(labels: labels, count: count, classes: classes)
         self.classes = classes
         imageShape = [channels, height, width]
+        skipped = []
+        source = .stored(
+            StoredPictures(pixels: pixels, width: width, height: height, channels: channels))
+        change = nil
         self.labels = labels
         order = Array(0..<count)
         self.statistics = statistics ?? ChannelStatistics(pixels: pixels, channels: channels)
     }
 
-    /// The pictures at some positions of another data set.
-    private init(_ base: ImageDataset, positions: some Sequence<Int>) {
-        pixels = base.pixels
+    /// A data set of files, of which the first says what size the others have where none is given.
+    init(
+        files: PictureFiles, labels: [Int], classes: [String], skipped: [String] = []
+    ) throws {
+        guard !files.paths.isEmpty else {
+            throw DatasetError(.argument, "expected at least one picture, got none")
+        }
+        try Self.check(labels: labels, count: files.paths.count, classes: classes)
+        if let size = files.size {
+            imageShape = [files.channels] + size
+        } else {
+            let first = try files.image(0)
+            imageShape = [files.channels, first.height, first.width]
+        }
+        self.classes = classes
+        self.skipped = skipped
+        source = .files(files)
+        change = nil
+        self.labels = labels
+        order = Array(files.paths.indices)
+        statistics = ChannelStatistics(
+            count: files.paths.count, channels: files.channels, files.image)
+    }
+
+    /// The pictures at some positions of another data set, with its statistics unless others are
+    /// given.
+    init(
+        _ base: ImageDataset, positions: some Sequence<Int>, statistics: ChannelStatistics? = nil
+    ) {
+        source = base.source
+        change = base.change
+        skipped = base.skipped
         classes = base.classes
         imageShape = base.imageShape
-        statistics = base.statistics
+        self.statistics = statistics ?? base.statistics
         order = positions.map { base.order[$0] }
         labels = positions.map { base.labels[$0] }
+    }
+
+    /// The pictures of another data set, each changed whenever it is asked for.
+    ///
+    /// The size of the first result is the new size. The statistics stay those of the unchanged
+    /// pictures as long as the number of channels does.
+    init(_ base: ImageDataset, change: PictureChange) throws {
+        let apply = change.apply
+        let earlier = base.change?.apply
+        let whole = PictureChange(
+            name: base.change.map { "\($0.name), \(change.name)" } ?? change.name
+        ) { image, generator in
+            try apply(try earlier?(image, &generator) ?? image, &generator)
+        }
+        var generator = ShuffleGenerator(seed: 0)
+        let first = try base.order.first.map {
+            try whole.apply(try base.source.image($0), &generator)
+        }
+        let shape = first.map { [$0.channels, $0.height, $0.width] } ?? base.imageShape
+        if shape[0] == base.imageShape[0] {
+            statistics = base.statistics
+        } else {
+            let (source, order) = (base.source, base.order)
+            statistics = ChannelStatistics(count: order.count, channels: shape[0]) {
+                var generator = ShuffleGenerator(seed: UInt64($0))
+                return try whole.apply(try source.image(order[$0]), &generator)
+            }
+        }
+        source = base.source
+        self.change = whole
+        skipped = base.skipped
+        classes = base.classes
+        imageShape = shape
+        order = base.order
+        labels = base.labels
     }
 
     /// 0.
@@ -81,15 +145,22 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
     /// The number of pictures.
     public var endIndex: Int { order.count }
 
-    /// The picture and label at a position in `0..<count`; `sample(_:)` is the form that throws.
+    /// The picture and label at a position in `0..<count`, for files that are there; `sample(_:)` is
+    /// the form that throws.
     public subscript(position: Int) -> Sample {
         precondition(
             indices.contains(position), "ImageDataset: index \(position) out of 0..<\(count)")
-        return stored(position)
+        do {
+            return try sample(position)
+        } catch {
+            fatalError("\(error)")
+        }
     }
 
     /// The picture and label at a position; a negative one counts from the end. Throws
-    /// `DatasetError` when there is none.
+    /// `DatasetError` when there is none, or its file cannot be read.
+    ///
+    /// Where pictures are changed by chance, it is the same change each time.
     public func sample(_ position: Int) throws -> Sample {
         let index = position < 0 ? position + count : position
         guard indices.contains(index) else {
@@ -98,14 +169,36 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
                 "ImageDataset: index out of range, expected \(-count) to \(count - 1), "
                     + "got \(position)")
         }
-        return stored(index)
+        return Sample(image: try image(index, seed: 0), label: labels[index])
+    }
+
+    /// The picture at a position in `0..<count` as a network takes it; one `seed` draws one change
+    /// for it, on any thread.
+    func image(_ position: Int, seed: UInt64) throws -> Image {
+        var image = try source.image(order[position])
+        if let change {
+            var mixer = ShuffleGenerator(seed: seed ^ UInt64(position))
+            var generator = ShuffleGenerator(seed: mixer.next() ^ seed)
+            image = try change.apply(image, &generator)
+        }
+        guard [image.channels, image.height, image.width] == imageShape else {
+            throw DatasetError(
+                .corrupt,
+                "ImageDataset: \(source.name(order[position])) differs from the first in size, "
+                    + "expected \(Self.text(imageShape)), got \(image)"
+                    + (change == nil ? "; give the size that all are brought to: size: 224" : ""))
+        }
+        return image
     }
 
     /// The means of the training samples in 0...1, channel by channel.
-    public var channelMeans: [Double] { statistics.computed().means }
+    ///
+    /// Of many files a thousand are read for it. Throws where one cannot be read.
+    public var channelMeans: [Double] { get throws { try statistics.computed().means } }
 
-    /// The deviations of the training samples in 0...1, channel by channel.
-    public var channelDeviations: [Double] { statistics.computed().deviations }
+    /// The deviations of the training samples in 0...1, channel by channel, of as many pictures as
+    /// `channelMeans`.
+    public var channelDeviations: [Double] { get throws { try statistics.computed().deviations } }
 
     /// The normalisation that brings the training samples to mean 0 and deviation 1.
     public var normalization: Normalization {
@@ -117,53 +210,27 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         ImageDataset(self, positions: 0..<Swift.max(0, Swift.min(count, self.count)))
     }
 
-    /// Two parts drawn at random: `fraction` of the pictures for validation, the others for training.
-    ///
-    /// One `seed` gives one split. Throws when `fraction` is not within 0...1.
-    public func split(
-        validation fraction: Double, seed: UInt64 = 0
-    ) throws -> (train: ImageDataset, validation: ImageDataset) {
-        guard (0...1).contains(fraction) else {
-            throw DatasetError(
-                .argument, "split: expected a fraction within 0...1, got \(fraction)")
-        }
-        var generator = ShuffleGenerator(seed: seed)
-        let shuffled = indices.shuffled(using: &generator)
-        let count = Int((Double(self.count) * fraction).rounded())
-        return (
-            ImageDataset(self, positions: shuffled.dropFirst(count).sorted()),
-            ImageDataset(self, positions: shuffled.prefix(count).sorted())
-        )
-    }
-
-    /// Size, colour and number of pictures and classes.
+    /// Size, colour and number of pictures and classes, and what was left out.
     public var description: String {
-        let (channels, height, width) = (imageShape[0], imageShape[1], imageShape[2])
-        let color = channels == 1 ? "grey" : channels == 3 ? "RGB" : "RGBA"
-        return "ImageDataset: \(count) pictures \(width)x\(height) \(color), "
-            + "\(classes.count) classes"
+        let left = skipped.isEmpty ? "" : ", \(skipped.count) damaged files skipped"
+        return "ImageDataset: \(count) pictures \(Self.text(imageShape)), "
+            + "\(classes.count) classes\(left)"
     }
 
-    private func stored(_ position: Int) -> Sample {
-        let (channels, height, width) = (imageShape[0], imageShape[1], imageShape[2])
-        let size = channels * height * width
-        let start = order[position] * size
-        let image = Image(
-            unchecked: Array(pixels[start..<start + size]), width: width, height: height,
-            channels: channels)
-        return Sample(image: image, label: labels[position])
+    private static func text(_ shape: [Int]) -> String {
+        let color = shape[0] == 1 ? "grey" : shape[0] == 3 ? "RGB" : "RGBA"
+        return "\(shape[2])x\(shape[1]) \(color)"
     }
-}
 
-extension ImageDataset: Displayable {
-    /// The first pictures with their classes as a sheet, and the description.
-    public func mimeBundle() throws -> MIMEBundle {
-        guard !isEmpty else { return MIMEBundle(plain: description) }
-        let shown = try (0..<Swift.min(16, count)).map { try sample($0) }
-        var bundle = try grid(
-            shown.map(\.image), columns: 8, captions: shown.map { classes[$0.label] }
-        ).mimeBundle()
-        bundle["text/plain"] = .text(description)
-        return bundle
+    private static func check(labels: [Int], count: Int, classes: [String]) throws {
+        guard labels.count == count else {
+            throw DatasetError(
+                .corrupt, "expected one label a picture, got \(labels.count) for \(count) pictures")
+        }
+        if let index = labels.firstIndex(where: { !classes.indices.contains($0) }) {
+            throw DatasetError(
+                .corrupt,
+                "label \(index) is \(labels[index]), expected 0 to \(classes.count - 1)")
+        }
     }
 }

@@ -1,11 +1,12 @@
-import Hosting
 import Tensors
 
 /// A data set in batches, prepared ahead of whoever uses them.
 ///
-/// Each pass over it has its own thread, which converts and normalises the pictures and stays at
-/// most four batches ahead. Batches come in order; the last one may be smaller. A pass that is
-/// left early ends its thread.
+/// Each pass over it has its own threads, which read, change and normalise the pictures and stay at
+/// most four batches ahead: one thread where the pictures are in memory and stay as they are, one
+/// for each processor where they are read from files or changed. Batches come in order, the same
+/// for one seed whatever the threads do; the last one may be smaller. A pass that is left early
+/// ends its threads.
 ///
 ///     for batch in try data.train.batches(64, shuffled: true) {
 ///         print(batch.images.shape)  // [64, 1, 28, 28]
@@ -19,7 +20,8 @@ public struct BatchLoader: Sequence, Sendable {
     public let isShuffled: Bool
     /// What samples in 0...1 are brought to; `nil` leaves them.
     public let normalization: Normalization?
-    /// What the order is drawn from; without one, each pass draws from the context's generator.
+    /// What the order and the changes are drawn from; without one, each pass draws from the
+    /// context's generator.
     public let seed: UInt64?
 
     /// The number of batches in a pass.
@@ -30,9 +32,13 @@ public struct BatchLoader: Sequence, Sendable {
 
     /// Starts a pass; its order is drawn here, from the context of the calling thread.
     public func makeIterator() -> BatchIterator {
-        guard isShuffled else { return BatchIterator(self, order: Array(dataset.indices)) }
-        var generator = ShuffleGenerator(seed: seed ?? Context.current.generator.next())
-        return BatchIterator(self, order: dataset.indices.shuffled(using: &generator))
+        let isDrawn = isShuffled || dataset.change != nil
+        let seed = seed ?? (isDrawn ? Context.current.generator.next() : 0)
+        var generator = ShuffleGenerator(seed: seed)
+        let order =
+            isShuffled
+            ? dataset.indices.shuffled(using: &generator) : Array(dataset.indices)
+        return BatchIterator(BatchPreparation(loader: self, order: order, seed: seed))
     }
 }
 
@@ -68,93 +74,37 @@ extension ImageDataset {
 
 /// One pass over a data set. Used from one thread.
 public final class BatchIterator: IteratorProtocol {
-    private let queue: BoundedQueue<Result<Batch, any Error>>
-    private let thread: PlainThread?
+    private let work: OrderedWork<Batch>
     /// What ended the pass early, for a loop that cannot throw: `next()` returns `nil` then.
     public private(set) var failure: (any Error)?
 
     /// How many batches wait at most.
     static let ahead = 4
 
-    init(_ loader: BatchLoader, order: [Int]) {
-        let queue = BoundedQueue<Result<Batch, any Error>>(capacity: Self.ahead)
-        self.queue = queue
-        let preparation = BatchPreparation(loader: loader, order: order)
-        thread = PlainThread {
-            for range in preparation.ranges {
-                let batch = Result { try preparation.batch(range) }
-                guard queue.put(batch), case .success = batch else { break }
-            }
-            queue.finish()
-        }
+    init(_ preparation: BatchPreparation) {
+        work = OrderedWork(
+            count: preparation.count, threads: preparation.threads, ahead: Self.ahead
+        ) { try preparation.batch($0) }
     }
 
-    deinit {
-        queue.close()
-        thread?.join()
-    }
+    /// How long the pass has waited for batches that were not ready, in seconds.
+    public var secondsWaited: Double { work.secondsWaited }
 
     /// The next batch, or `nil` after the last.
     ///
     /// Throws `Interrupted` when the host's cancellation is requested while it waits, and what went
     /// wrong while the batch was prepared.
     public func nextBatch() throws -> Batch? {
-        guard thread != nil else {
-            throw DatasetError(.argument, "batches: the system has no thread left to prepare them")
+        guard failure == nil else { return nil }
+        do {
+            return try work.next()
+        } catch {
+            failure = error
+            work.close()
+            throw error
         }
-        let cancellation = Host.current.cancellation
-        return try queue.take { try cancellation.check() }?.get()
     }
 
     /// As `nextBatch()`, for `for` loops: an error ends the pass and is kept in `failure`.
-    public func next() -> Batch? {
-        do {
-            return try nextBatch()
-        } catch {
-            failure = error
-            queue.close()
-            return nil
-        }
-    }
-}
-
-/// Turns stored bytes into batches.
-private struct BatchPreparation: Sendable {
-    let dataset: ImageDataset
-    let order: [Int]
-    let batchSize: Int
-    let conversion: PlaneConversion
-
-    init(loader: BatchLoader, order: [Int]) {
-        dataset = loader.dataset
-        self.order = order
-        batchSize = loader.batchSize
-        conversion = PlaneConversion(
-            channels: loader.dataset.imageShape[0], normalized: loader.normalization)
-    }
-
-    /// The positions in `order` that make up each batch.
-    var ranges: [Range<Int>] {
-        stride(from: 0, to: order.count, by: batchSize).map {
-            $0..<Swift.min($0 + batchSize, order.count)
-        }
-    }
-
-    func batch(_ range: Range<Int>) throws -> Batch {
-        let shape = dataset.imageShape
-        let pixels = shape[1] * shape[2]
-        let size = shape[0] * pixels
-        let images = try Tensor.unsafeUninitialized(
-            shape: [range.count] + shape, dtype: .float32
-        ) { buffer in
-            guard let out = buffer.bindMemory(to: Float.self).baseAddress else { return }
-            for (row, position) in order[range].enumerated() {
-                conversion.run(
-                    dataset.pixels, from: dataset.order[position] * size, pixels: pixels,
-                    into: out + row * size)
-            }
-        }
-        let labels = order[range].map { Int64(dataset.labels[$0]) }
-        return Batch(images: images, labels: try Tensor(labels, shape: [labels.count]))
-    }
+    public func next() -> Batch? { try? nextBatch() }
 }

@@ -1,10 +1,10 @@
 import Glibc
 
 /// A folder of this user's for this program, where the XDG base directories put it.
-enum UserFolder {
+package enum UserFolder {
     /// The folder in the place that `variable` names, or else in `standard` below the home folder,
     /// whether or not it exists; `nil` where neither is an absolute path.
-    static func path(_ variable: String, orBelowHome standard: String) -> String? {
+    package static func path(_ variable: String, orBelowHome standard: String) -> String? {
         if let place = absolutePath(variable) { return place + "/swift-vision" }
         return absolutePath("HOME").map { "\($0)/\(standard)/swift-vision" }
     }

@@ -1,21 +1,41 @@
 import CZlib
 import Glibc
 
-/// A gzip file, read whole.
-enum GzipFile {
+/// A file of a data set, gzipped or not, read whole.
+enum DataFile {
+    /// The most bytes that the content of a file may have: 2 GB, unless the pixel limit is another.
+    static var byteLimit: Int { max(1 << 20, 16 * Image.pixelLimit) }
+
     /// The first `headerSize` bytes of the uncompressed content, and the others.
     ///
     /// Throws `DatasetError`, which names the file, when it cannot be read, is damaged or cut
-    /// short, or holds less than the header or more than `limit` bytes.
+    /// short, or holds less than the header or more than `byteLimit` bytes.
     static func read(
-        _ path: String, headerSize: Int, limit: Int
+        _ path: String, headerSize: Int
     ) throws -> (header: [UInt8], body: [UInt8]) {
-        let compressed = try bytes(of: path)
-        guard compressed.count >= 18, compressed[0] == 0x1F, compressed[1] == 0x8B else {
-            throw corrupt(path, "it is not a gzip file")
+        try content(try bytes(of: path), headerSize: headerSize, path)
+    }
+
+    /// The content of a file's bytes; `path` stands in errors.
+    static func content(
+        _ file: [UInt8], headerSize: Int, _ path: String
+    ) throws -> (header: [UInt8], body: [UInt8]) {
+        guard file.starts(with: [0x1F, 0x8B]) else {
+            guard file.count >= headerSize else {
+                throw corrupt(path, "it is cut short: it ends within its header")
+            }
+            return (Array(file.prefix(headerSize)), Array(file.dropFirst(headerSize)))
         }
-        // The last four bytes say how long the content is.
+        return try inflated(file, headerSize: headerSize, path)
+    }
+
+    private static func inflated(
+        _ compressed: [UInt8], headerSize: Int, _ path: String
+    ) throws -> (header: [UInt8], body: [UInt8]) {
+        guard compressed.count >= 18 else { throw corrupt(path, "it is cut short") }
+        // The last four bytes say how long the content is, which is at most 1,032 times the file.
         let stated = compressed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let limit = min(byteLimit, 1032 * compressed.count)
         guard stated >= headerSize, stated <= limit else {
             throw corrupt(path, "it holds \(stated) bytes, expected \(headerSize) to \(limit)")
         }

@@ -1,0 +1,84 @@
+/// Where the pictures of a data set come from.
+enum PictureSource: Sendable {
+    /// Memory.
+    case stored(StoredPictures)
+    /// Files, which are read whenever a picture is asked for.
+    case files(PictureFiles)
+
+    /// The picture at a position in the source.
+    func image(_ index: Int) throws -> Image {
+        switch self {
+        case .stored(let pictures): pictures.image(index)
+        case .files(let files): try files.image(index)
+        }
+    }
+
+    /// How an error calls the picture at a position in the source.
+    func name(_ index: Int) -> String {
+        switch self {
+        case .stored: "picture \(index)"
+        case .files(let files): "\"\(files.paths[index])\""
+        }
+    }
+}
+
+/// Pictures of one size, one after the other.
+struct StoredPictures: Sendable {
+    let pixels: [UInt8]
+    let width: Int
+    let height: Int
+    let channels: Int
+
+    func image(_ index: Int) -> Image {
+        let size = channels * height * width
+        return Image(
+            unchecked: Array(pixels[index * size..<(index + 1) * size]), width: width,
+            height: height, channels: channels)
+    }
+}
+
+/// Picture files, each brought to the same channels and, where one is given, to one size.
+struct PictureFiles: Sendable {
+    let paths: [String]
+    /// Height and width; `nil` leaves the pictures as large as they are.
+    let size: [Int]?
+    /// 1 or 3.
+    let channels: Int
+
+    func image(_ index: Int) throws -> Image {
+        let path = paths[index]
+        do {
+            return try prepared(try Image(path))
+        } catch let error as ImageError {
+            guard error.kind == .missing else { throw DatasetError(.corrupt, error.description) }
+            throw DatasetError(
+                .missing,
+                "ImageDataset: the file \"\(path)\" is gone; it was there when the data set was made"
+            )
+        }
+    }
+
+    /// The middle of the picture in the size asked for, opaque, in the channels asked for.
+    private func prepared(_ image: Image) throws -> Image {
+        let opaque = image.flattened().converted(to: channels == 1 ? .gray : .rgb)
+        guard let size, [opaque.height, opaque.width] != size else { return opaque }
+        let (height, width) = (size[0], size[1])
+        // As small as covers the size.
+        let scale = max(
+            Double(width) / Double(opaque.width), Double(height) / Double(opaque.height))
+        let covering = try opaque.resized(
+            max(width, Int((Double(opaque.width) * scale).rounded())),
+            max(height, Int((Double(opaque.height) * scale).rounded())))
+        return try covering.cropped(
+            x: (covering.width - width) / 2, y: (covering.height - height) / 2, width: width,
+            height: height)
+    }
+}
+
+/// A change that every picture of a data set goes through when it is asked for.
+struct PictureChange: Sendable {
+    /// How it is written, such as `RandomFlip()`.
+    let name: String
+    /// All chance comes from the generator.
+    let apply: @Sendable (Image, inout ShuffleGenerator) throws -> Image
+}
