@@ -7,7 +7,7 @@ import Hosting
 import Tensors
 
 /// What a target does with the bytes.
-private let targets: [String: ([UInt8]) throws -> Void] = [
+private let targets: [String: @Sendable ([UInt8]) throws -> Void] = [
     "png": { bytes in
         try decode(repairedPNG(stamped(bytes, [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10])))
     },
@@ -42,7 +42,7 @@ private let targets: [String: ([UInt8]) throws -> Void] = [
     },
 ]
 
-private let target: ([UInt8]) throws -> Void = {
+private let target: @Sendable ([UInt8]) throws -> Void = {
     guard let name = getenv("FUZZ_TARGET"), let target = targets[String(cString: name)] else {
         fatalError("FUZZ_TARGET: expected one of \(targets.keys.sorted())")
     }
