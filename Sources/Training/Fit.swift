@@ -25,6 +25,8 @@ import VisionData
 ///     of them together.
 ///   - ema: a running average of the weights, updated after every step. Validation is with the
 ///     average, and in the end the model holds it; `ema.swap()` brings the last weights back.
+///   - mixing: `MixUp` or `CutMix`, which mixes the images and labels of each batch; the loss takes
+///     class probabilities then, and metrics compare with each image's own label.
 ///
 /// Progress events tell the rate, the loss and the metrics as it goes. An interrupt throws
 /// `Interrupted` between two operations; the model then has the weights of the last whole step.
@@ -37,7 +39,7 @@ public func fit(
     schedule: Schedule = .constant, loss: Loss = .crossEntropy, metrics: [Metric] = [.accuracy],
     normalized: Bool = true, mixedPrecision: Bool = false,
     gradientClipping: GradientClipping? = nil, accumulation: Int = 1,
-    ema: ExponentialMovingAverage? = nil
+    ema: ExponentialMovingAverage? = nil, mixing: (any BatchMixing)? = nil
 ) throws -> History {
     for (name, value) in [
         ("epochs", epochs), ("batchSize", batchSize), ("accumulation", accumulation),
@@ -62,7 +64,8 @@ public func fit(
     let plan = TrainingPlan(
         loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
         accumulation: accumulation, isMixed: mixedPrecision || Context.current.isMixedPrecision,
-        clipping: gradientClipping, average: ema, normalization: try model.info?.normalization)
+        clipping: gradientClipping, average: ema, normalization: try model.info?.normalization,
+        mixing: mixing, classes: train.classes.count)
     var run = TrainingRun(
         model: model, optimizer: optimizer, schedule: schedule, plan: plan,
         imageCount: train.count)
@@ -84,6 +87,10 @@ struct TrainingPlan {
     let clipping: GradientClipping?
     let average: ExponentialMovingAverage?
     let normalization: Normalization?
+    /// What mixes the images of a batch.
+    let mixing: (any BatchMixing)?
+    /// The number of classes.
+    let classes: Int
 
     /// Images in a step.
     var stepSize: Int {

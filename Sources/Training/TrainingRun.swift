@@ -97,9 +97,10 @@ struct TrainingRun {
     private func gradients(
         _ batch: Batch, share: Double, _ means: inout RunningMeans
     ) throws -> Double {
+        let shown = try plan.mixing.map { try $0(batch, classes: plan.classes) } ?? batch
         let (output, value) = try withMixedPrecision(plan.isMixed) {
-            let output = try withTraining { try model.call(batch.images) }
-            return (output, try plan.loss(output, batch.labels))
+            let output = try withTraining { try model.call(shown.images) }
+            return (output, try plan.loss(output, shown.labels))
         }
         if share == 1 {
             try value.backward()

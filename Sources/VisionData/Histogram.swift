@@ -9,7 +9,7 @@ public struct Histogram: Sendable, Hashable, Displayable, CustomStringConvertibl
     public let counts: [[Int]]
 
     /// The names of the channels, such as `red`.
-    public var names: [String] { counts.count == 1 ? ["grey"] : ["red", "green", "blue"] }
+    public let names: [String]
 
     /// Number of channels and pixels.
     public var description: String {
@@ -18,7 +18,9 @@ public struct Histogram: Sendable, Hashable, Displayable, CustomStringConvertibl
 
     /// The chart: a tinted curve for each channel over the levels 0 to 255.
     public func plot() -> Chart {
-        let colors = counts.count == 1 ? ["#555555"] : ["#e45756", "#54a24b", "#4c78a8"]
+        let known = ["red": "#e45756", "green": "#54a24b", "blue": "#4c78a8"]
+        let others = counts.count == 1 ? ["#555555"] : ["#555555", "#b279a2", "#eeca3b"]
+        let colors = zip(names, others).map { known[$0] ?? $1 }
         let levels = (0..<256).map(Double.init)
         let series = zip(counts, zip(names, colors)).map {
             Chart.Series($1.0, mark: .area, x: levels, y: $0.map(Double.init), color: $1.1)
@@ -45,6 +47,7 @@ extension Image {
             }
         }
         return Histogram(
-            counts: (0..<counted).map { Array(counts[$0 * 256..<($0 + 1) * 256]) })
+            counts: (0..<counted).map { Array(counts[$0 * 256..<($0 + 1) * 256]) },
+            names: colorSpace.channelNames)
     }
 }

@@ -35,10 +35,7 @@ private struct LabPicture {
 
     init(_ image: Image) {
         let picture = image.flattened().converted(to: .rgb)
-        let linear = (0..<256).map { level -> Float in
-            let value = Float(level) / 255
-            return value <= 0.04045 ? value / 12.92 : powf((value + 0.055) / 1.055, 2.4)
-        }
+        let linear = (0..<256).map { ColorSpace.linear(Float($0) / 255) }
         colors = []
         colors.reserveCapacity(picture.width * picture.height)
         for start in stride(from: 0, to: picture.bytes.count, by: 3) {
@@ -49,7 +46,7 @@ private struct LabPicture {
         }
         blur(picture.width, picture.height, step: 1, length: picture.width)
         blur(picture.width, picture.height, step: picture.width, length: picture.height)
-        for pixel in colors.indices { colors[pixel] = Self.lab(colors[pixel]) }
+        for pixel in colors.indices { colors[pixel] = ColorSpace.lab(linear: colors[pixel]) }
     }
 
     /// Blurs along one axis; beyond the edge stands the edge.
@@ -67,18 +64,5 @@ private struct LabPicture {
             }
             colors[pixel] = sum / total
         }
-    }
-
-    private static func lab(_ rgb: SIMD4<Float>) -> SIMD4<Float> {
-        let toX = SIMD4<Float>(0.4124564, 0.3575761, 0.1804375, 0)
-        let toY = SIMD4<Float>(0.2126729, 0.7151522, 0.0721750, 0)
-        let toZ = SIMD4<Float>(0.0193339, 0.1191920, 0.9503041, 0)
-        let (x, y, z) = ((rgb * toX).sum(), (rgb * toY).sum(), (rgb * toZ).sum())
-        let (fx, fy, fz) = (curve(x / 0.95047), curve(y), curve(z / 1.08883))
-        return SIMD4(116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz), 0)
-    }
-
-    private static func curve(_ value: Float) -> Float {
-        value > 216 / 24389 ? cbrtf(value) : (24389 / 27 * value + 16) / 116
     }
 }

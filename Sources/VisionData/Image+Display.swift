@@ -6,7 +6,7 @@ extension Image: Displayable {
     /// across, a small one enlarged by a whole number so that its pixels can be seen.
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: description)
-        bundle["image/png"] = .bytes(try PNGCodec.encode(try sizedForDisplay(), level: 2))
+        bundle["image/png"] = .bytes(try PNGCodec.encode(try standard.sizedForDisplay(), level: 2))
         return bundle
     }
 }

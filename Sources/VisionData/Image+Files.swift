@@ -60,14 +60,15 @@ extension Image {
         guard (1...100).contains(quality) else {
             throw ImageError(.argument, "quality: expected 1 to 100, got \(quality)")
         }
+        let picture = standard
         switch format {
-        case .png: return try PNGCodec.encode(self)
-        case .jpeg: return try JPEGCodec.encode(self, quality: quality)
-        case .webp: return try WebPCodec.encode(self, quality: quality)
-        case .gif: return try GIFCodec.encode(self)
-        case .tiff: return try TIFFCodec.encode(self)
-        case .bmp: return BMPCodec.encode(self)
-        case .ppm: return PPMCodec.encode(self)
+        case .png: return try PNGCodec.encode(picture)
+        case .jpeg: return try JPEGCodec.encode(picture, quality: quality)
+        case .webp: return try WebPCodec.encode(picture, quality: quality)
+        case .gif: return try GIFCodec.encode(picture)
+        case .tiff: return try TIFFCodec.encode(picture)
+        case .bmp: return BMPCodec.encode(picture)
+        case .ppm: return PPMCodec.encode(picture)
         }
     }
 

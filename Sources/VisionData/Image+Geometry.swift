@@ -1,6 +1,3 @@
-import Glibc
-import Hosting
-
 extension Image {
     /// The part whose upper left corner is (`x`, `y`).
     ///
@@ -15,9 +12,8 @@ extension Image {
                     + "\(self.width)x\(self.height), got x: \(x), y: \(y), width: \(width), "
                     + "height: \(height)")
         }
-        let count = width * height * channels
         let (rowBytes, start) = (width * channels, (y * self.width + x) * channels)
-        return Image(width: width, height: height, channels: channels, count: count) { out in
+        return try resembling(width: width, height: height) { out in
             bytes.withUnsafeBufferPointer { source in
                 guard let base = source.baseAddress else { return }
                 for row in 0..<height {
@@ -39,10 +35,15 @@ extension Image {
                 "centerCropped: expected a size of 1 to \(min(width, height)) for "
                     + "\(width)x\(height) pixels, got \(size)")
         }
-        func start(_ extent: Int) -> Int {
-            Int((Double(extent - size) / 2).rounded(.toNearestOrEven))
-        }
-        return try cropped(x: start(width), y: start(height), width: size, height: size)
+        let (columns, rows) = (Image.middle(size, of: width), Image.middle(size, of: height))
+        return try cropped(
+            x: columns.lowerBound, y: rows.lowerBound, width: size, height: size)
+    }
+
+    /// The middle `size` places of `extent`.
+    static func middle(_ size: Int, of extent: Int) -> Range<Int> {
+        let start = Int((Double(extent - size) / 2).rounded(.toNearestOrEven))
+        return start..<start + size
     }
 
     /// The mirror image: left and right exchanged.
@@ -52,64 +53,17 @@ extension Image {
         return mirror.applied(to: self)
     }
 
-    /// The picture turned counter-clockwise about its centre, in a frame of the same size.
-    ///
-    /// Bilinear; what comes from outside is black (transparent where there is alpha). Throws when
-    /// `degrees` is not a finite number.
-    public func rotated(degrees: Double) throws -> Image {
-        guard degrees.isFinite else {
-            throw ImageError(.argument, "rotated: expected a finite angle, got \(degrees)")
-        }
-        let angle = -degrees.truncatingRemainder(dividingBy: 360) * .pi / 180
-        let (cosine, sine) = (cos(angle), sin(angle))
-        let (centerX, centerY) = (Double(width) / 2, Double(height) / 2)
-        let (width, height, channels) = (width, height, channels)
-        let cancellation = Host.current.cancellation
-        return try Image(
-            width: width, height: height, channels: channels, count: bytes.count
-        ) { out in
-            try bytes.withUnsafeBufferPointer { source in
-                guard let base = source.baseAddress else { return }
-                for y in 0..<height {
-                    try cancellation.check()
-                    for x in 0..<width {
-                        let (dx, dy) = (Double(x) + 0.5 - centerX, Double(y) + 0.5 - centerY)
-                        let sourceX = cosine * dx + sine * dy + centerX
-                        let sourceY = -sine * dx + cosine * dy + centerY
-                        let target = out + (y * width + x) * channels
-                        guard sourceX >= 0, sourceY >= 0, sourceX < Double(width),
-                            sourceY < Double(height)
-                        else {
-                            target.update(repeating: 0, count: channels)
-                            continue
-                        }
-                        Image.blend(
-                            base, x: sourceX - 0.5, y: sourceY - 0.5, width: width, height: height,
-                            channels: channels, into: target)
-                    }
-                }
-            }
-        }
+    /// Upside down: top and bottom exchanged.
+    public func flippedVertically() -> Image {
+        var mirror = EXIFOrientation()
+        mirror.value = 4
+        return mirror.applied(to: self)
     }
 
-    /// The colour between the four pixels around (`x`, `y`), the border's pixels continued.
-    @inline(__always)
-    private static func blend(
-        _ source: UnsafePointer<UInt8>, x: Double, y: Double, width: Int, height: Int,
-        channels: Int, into target: UnsafeMutablePointer<UInt8>
-    ) {
-        let (floorX, floorY) = (x.rounded(.down), y.rounded(.down))
-        let (partX, partY) = (x - floorX, y - floorY)
-        let (left, top) = (max(Int(floorX), 0), max(Int(floorY), 0))
-        let right = min(Int(floorX) + 1, width - 1)
-        let bottom = min(Int(floorY) + 1, height - 1)
-        for channel in 0..<channels {
-            @inline(__always) func sample(_ x: Int, _ y: Int) -> Double {
-                Double(source[(y * width + x) * channels + channel])
-            }
-            let upper = sample(left, top) * (1 - partX) + sample(right, top) * partX
-            let lower = sample(left, bottom) * (1 - partX) + sample(right, bottom) * partX
-            target[channel] = UInt8(upper * (1 - partY) + lower * partY)
-        }
+    /// Rows and columns exchanged.
+    public func transposed() -> Image {
+        var exchange = EXIFOrientation()
+        exchange.value = 5
+        return exchange.applied(to: self)
     }
 }

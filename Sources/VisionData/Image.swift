@@ -12,6 +12,11 @@ public struct Image: Sendable, Hashable {
     public let height: Int
     /// 1 for grey, 3 for RGB, 4 for RGB with alpha.
     public let channels: Int
+    /// What the channels mean; an alpha channel comes after them.
+    ///
+    /// Files, screens and operations on colours see the RGB of any space; operations that move
+    /// pixels keep it.
+    public let colorSpace: ColorSpace
     /// The samples row by row, pixel by pixel, channel by channel: `height * width * channels`.
     public let bytes: [UInt8]
 
@@ -21,9 +26,12 @@ public struct Image: Sendable, Hashable {
 
     /// A picture from its samples, row by row, pixel by pixel, channel by channel.
     ///
-    /// Throws when a side is not positive, the channels are not 1, 3 or 4, or the number of bytes
-    /// is not `width * height * channels`.
-    public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) throws {
+    /// Without a colour space it is grey or RGB. Throws when a side is not positive, the channels
+    /// are not 1, 3 or 4 or not those of the colour space, or the number of bytes is not
+    /// `width * height * channels`.
+    public init(
+        width: Int, height: Int, channels: Int, bytes: [UInt8], colorSpace: ColorSpace? = nil
+    ) throws {
         let count = try Image.byteCount(width: width, height: height, channels: channels)
         guard bytes.count == count else {
             throw ImageError(
@@ -31,14 +39,26 @@ public struct Image: Sendable, Hashable {
                 "Image: wrong number of bytes for \(width)x\(height) pixels of \(channels) "
                     + "channels, expected \(count), got \(bytes.count)")
         }
-        self.init(unchecked: bytes, width: width, height: height, channels: channels)
+        if let colorSpace, colorSpace.channels != channels, colorSpace != .rgb || channels != 4 {
+            throw ImageError(
+                .argument,
+                "Image: wrong number of channels for \(colorSpace.title), expected "
+                    + "\(colorSpace.channels), got \(channels)")
+        }
+        self.init(
+            unchecked: bytes, width: width, height: height, channels: channels,
+            colorSpace: colorSpace)
     }
 
     /// A picture whose sizes the caller has already checked.
-    init(unchecked bytes: [UInt8], width: Int, height: Int, channels: Int) {
+    init(
+        unchecked bytes: [UInt8], width: Int, height: Int, channels: Int,
+        colorSpace: ColorSpace? = nil
+    ) {
         self.width = width
         self.height = height
         self.channels = channels
+        self.colorSpace = colorSpace ?? (channels == 1 ? .gray : .rgb)
         self.bytes = bytes
     }
 
@@ -52,14 +72,35 @@ public struct Image: Sendable, Hashable {
 
     /// A picture whose `count` bytes `fill` writes, every one of them.
     init(
-        width: Int, height: Int, channels: Int, count: Int,
+        width: Int, height: Int, channels: Int, count: Int, colorSpace: ColorSpace? = nil,
         fill: (UnsafeMutablePointer<UInt8>) throws -> Void
     ) rethrows {
         let bytes = try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress { try fill(base) }
             initialized = count
         }
-        self.init(unchecked: bytes, width: width, height: height, channels: channels)
+        self.init(
+            unchecked: bytes, width: width, height: height, channels: channels,
+            colorSpace: colorSpace)
+    }
+
+    /// A picture of this one's channels and meaning, whose every byte `fill` writes.
+    ///
+    /// Throws what `fill` throws, and when there can be no picture of this size.
+    func resembling(
+        width: Int, height: Int, fill: (UnsafeMutablePointer<UInt8>) throws -> Void
+    ) throws -> Image {
+        try Image(
+            width: width, height: height, channels: channels,
+            count: try Image.byteCount(width: width, height: height, channels: channels),
+            colorSpace: colorSpace, fill: fill)
+    }
+
+    /// A picture of this one's size and meaning, whose every byte `fill` writes.
+    func resembling(fill: (UnsafeMutablePointer<UInt8>) throws -> Void) rethrows -> Image {
+        try Image(
+            width: width, height: height, channels: channels, count: bytes.count,
+            colorSpace: colorSpace, fill: fill)
     }
 
     /// The number of bytes of a picture, or an error where there can be no such picture.
@@ -90,12 +131,6 @@ extension Image: CustomStringConvertible {
     /// Size and colour, such as `Image 451x300 RGB`.
     public var description: String { "Image \(width)x\(height) \(colorName)" }
 
-    /// `grey`, `RGB` or `RGBA`.
-    var colorName: String {
-        switch channels {
-        case 1: "grey"
-        case 3: "RGB"
-        default: "RGBA"
-        }
-    }
+    /// `grey`, `RGB`, `RGBA`, `HSV` and so on.
+    var colorName: String { colorSpace.title + (channels == 4 ? "A" : "") }
 }

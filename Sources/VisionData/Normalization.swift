@@ -27,6 +27,15 @@ public struct Normalization: Sendable, Hashable {
         self.deviations = deviations
     }
 
+    /// Throws when it is for another number of channels.
+    func check(channels: Int) throws {
+        guard means.count == channels else {
+            throw ImageError(
+                .argument,
+                "Normalize: wrong number of channels, expected \(means.count), got \(channels)")
+        }
+    }
+
     /// The statistics of ImageNet, which published networks were trained with.
     public static let imageNet = Normalization(
         checkedMeans: [0.485, 0.456, 0.406], deviations: [0.229, 0.224, 0.225])

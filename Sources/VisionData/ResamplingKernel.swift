@@ -54,16 +54,19 @@ struct ResamplingKernel {
     /// The room for each output position's weights.
     let span: Int
 
-    init(_ interpolation: Interpolation, from input: Int, to output: Int) {
+    /// The weights of the output positions `positions`, of `output` in all.
+    init(
+        _ interpolation: Interpolation, from input: Int, to output: Int, positions: Range<Int>
+    ) {
         let scale = Double(input) / Double(output)
         let stretch = max(scale, 1)
         let support = interpolation.support * stretch
         span = Int(support.rounded(.up)) * 2 + 1
         var starts: [Int] = []
         var counts: [Int] = []
-        var weights = [Int32](repeating: 0, count: span * output)
+        var weights = [Int32](repeating: 0, count: span * positions.count)
         var exact = [Double](repeating: 0, count: span)
-        for position in 0..<output {
+        for (row, position) in positions.enumerated() {
             let center = (Double(position) + 0.5) * scale
             let start = max(Int(center - support + 0.5), 0)
             let count = min(Int(center + support + 0.5), input) - start
@@ -75,7 +78,7 @@ struct ResamplingKernel {
             }
             for index in 0..<count {
                 let scaled = exact[index] / (sum == 0 ? 1 : sum) * Double(1 << Self.precision)
-                weights[position * span + index] = Int32(scaled + (scaled < 0 ? -0.5 : 0.5))
+                weights[row * span + index] = Int32(scaled + (scaled < 0 ? -0.5 : 0.5))
             }
             starts.append(start)
             counts.append(count)

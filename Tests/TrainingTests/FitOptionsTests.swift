@@ -30,6 +30,25 @@ import VisionData
         #expect(abs(parts.last.train.accuracy - whole.last.train.accuracy) < 1e-9)
     }
 
+    @Test func mixedBatchesTrainOnMixedLabels() throws {
+        let (data, test) = (try quarters(200), try quarters(60, seed: 2))
+        for mixing in [try MixUp(alpha: 0.4), try CutMix()] as [any BatchMixing] {
+            func run() throws -> History {
+                seed(3)
+                return try Recorder().run {
+                    try fit(
+                        smallNetwork(), train: data, validation: test, epochs: 6, batchSize: 16,
+                        optimizer: SGD(learningRate: 0.05, momentum: 0.9), mixing: mixing)
+                }
+            }
+            let history = try run()
+            #expect(history.last.validation.accuracy > 0.9, "\(mixing)")
+            #expect(try run().stepLosses == history.stepLosses)
+            // Of a mixed picture no network is certain.
+            #expect(history.last.train.loss > 1.5 * history.last.validation.loss, "\(mixing)")
+        }
+    }
+
     @Test func clippedGradientsMoveWeightsLess() throws {
         let data = try quarters(16)
         let moved = try [nil, GradientClipping.norm(0.001)].map { clipping in

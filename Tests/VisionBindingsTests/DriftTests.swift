@@ -8,7 +8,7 @@ import VisionBindings
     /// Rows whose declaration is the language's own, or stands under another name in the engine.
     static let ownRows: Set<String> = [
         "Tensor.array",  // nested arrays are values of the language
-        "ImageDataset.count",  // from Collection
+        "ImageDataset.count", "Gallery.count",  // from Collection
         "==", "!=", "&", "|", "^",  // refusals
     ]
 

@@ -79,9 +79,23 @@ let imageHints: [String: String] = [
     "imwrite": "photo.save(\"out.png\")",
     "read_image": "Image(\"cat.jpg\")",
     "make_grid": "grid(images, columns: 4)",
-    "Resize": "photo.resized(224, 224)",
-    "CenterCrop": "photo.centerCropped(224)",
-    "ToTensor": "photo.tensor",
+    "ToTensor": "photo.tensor, or pipeline.tensor(photo) with Normalize at its end",
+    "RandomHorizontalFlip": "RandomFlip()",
+    "RandomVerticalFlip": "RandomFlip(.vertical)",
+    "RandomGrayscale": "Grayscale(probability: 0.1)",
+    "RandomAutocontrast": "AutoContrast(probability: 0.5)",
+    "RandomPosterize": "Posterize(bits: 4, probability: 0.5)",
+    "RandomSolarize": "Solarize(threshold: 128, probability: 0.5)",
+    "RandomEqualize": "Equalize(probability: 0.5)",
+    "RandomInvert": "Invert(probability: 0.5)",
+    "RandomAdjustSharpness": "Sharpen(1)",
+    "Image.split": "planes()",
+    "Image.filter": "blurred(sigma: 2)",
+    "cvtColor": "photo.converted(to: .gray)",
+    "rgb2hsv": "photo.tensor.converted(from: .rgb, to: .hsv)",
+    "rgb2lab": "photo.tensor.converted(from: .rgb, to: .lab)",
+    "equalize_adapthist": "photo.clahe()",
+    "createCLAHE": "photo.clahe()",
 ]
 
 /// Names of the language that this version does not have, and what to do without them.
@@ -107,8 +121,4 @@ let absentNames: [([String], String)] = [
         "Sequential { Flatten(); Linear(784, 10) } with fit"
     ),
     (["DType.float16", "DType.float64"], ".float32"),
-    (
-        ["ColorSpace.hsv", "ColorSpace.lab", "ColorSpace.ycbcr"],
-        ".rgb or .gray"
-    ),
 ]

@@ -6,7 +6,8 @@ private let anyOptimizer = ["Optimizer"]
 
 /// The types that the language knows by name.
 func visionTypes() -> [ForeignType] {
-    tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + displayTypes()
+    tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
+        + displayTypes()
 }
 
 private func displayTypes() -> [ForeignType] {

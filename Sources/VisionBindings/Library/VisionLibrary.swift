@@ -63,7 +63,14 @@ func visionRowGroups() -> [RowGroup] {
             rows: trainingRows() + optimizerRows() + scheduleRows() + lossRows() + weightRows()),
         RowGroup(
             title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
-        RowGroup(title: "Images", rows: imageRows() + imageFileRows() + imageTransformRows()),
+        RowGroup(
+            title: "Images",
+            rows: imageRows() + imageFileRows() + imageTransformRows() + imageLevelRows()
+                + imageWarpRows() + imageViewRows()),
+        RowGroup(
+            title: "Transforms and augmentation",
+            rows: transformRows() + transformWarpRows() + augmentationRows()
+                + transformMemberRows()),
         RowGroup(title: "Charts", rows: chartRows()),
         RowGroup(title: "Text and progress in notebooks", rows: displayRows()),
     ]

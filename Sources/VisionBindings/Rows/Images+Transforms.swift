@@ -38,22 +38,17 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         example: cat + "photo.grayscale()"
     ) { image in image.grayscale() }
     Binding.method(
-        "flippedHorizontally", of: Image.self, summary: "Left and right exchanged.",
-        example: cat + "photo.flippedHorizontally()"
-    ) { image in image.flippedHorizontally() }
-    Binding.method(
-        "rotated", of: Image.self, arg("degrees", Double.self, "counter-clockwise"),
-        summary: "Turned about its middle, corners black.",
-        example: cat + "photo.rotated(degrees: 15)"
-    ) { image, degrees in try image.rotated(degrees: degrees) }
-    Binding.method(
         "adjusted", of: Image.self,
         arg("brightness", Double.self, default: 0, "1 is from black to white"),
-        arg("contrast", Double.self, default: 1),
-        summary: "Brighter or darker, with more or less contrast.",
+        arg("contrast", Double.self, default: 1), arg("saturation", Double.self, default: 1),
+        arg("hue", Double.self, default: 0, "degrees along the colour circle"),
+        arg("gamma", Double.self, default: 1),
+        summary: "Brighter or darker, with other contrast, colours or gamma.",
         example: cat + "photo.adjusted(brightness: 0.1, contrast: 1.2)"
-    ) { image, brightness, contrast in
-        try image.adjusted(brightness: brightness, contrast: contrast)
+    ) { image, brightness, contrast, saturation, hue, gamma in
+        try image.adjusted(
+            brightness: brightness, contrast: contrast, saturation: saturation, hue: hue,
+            gamma: gamma)
     }
     Binding.method(
         "converted", of: Image.self, arg("space", ColorSpace.self, label: "to"),

@@ -19,18 +19,19 @@ private let model = "let model = Sequential { Flatten(); Linear(784, 10) }\n"
         arg("gradientClipping", GradientClipping?.self, default: nil, ".norm(1) or .value(0.5)"),
         arg("accumulation", Int.self, default: 1, "how many batches make one step"),
         arg("ema", ExponentialMovingAverage?.self, default: nil, "updated after every step"),
+        arg("mixing", AnyMixing?.self, default: nil, "MixUp() or CutMix()"),
         summary: "Trains a model and returns what happened, epoch by epoch.",
         example: digits + model + "fit(model, train: data.train.prefix(64), epochs: 1)"
     ) {
         model, train, validation, epochs, batchSize, optimizer, schedule, loss, metrics,
-        normalized, mixedPrecision, clipping, accumulation, ema in
+        normalized, mixedPrecision, clipping, accumulation, ema, mixing in
         try fit(
             model.layer, train: train, validation: validation, epochs: epochs,
             batchSize: batchSize,
             optimizer: optimizer?.optimizer ?? SGD(learningRate: 0.01, momentum: 0.9),
             schedule: schedule, loss: loss, metrics: metrics, normalized: normalized,
             mixedPrecision: mixedPrecision, gradientClipping: clipping,
-            accumulation: accumulation, ema: ema)
+            accumulation: accumulation, ema: ema, mixing: mixing?.mixing)
     }
     Binding.function(
         "evaluate", arg("model", AnyLayer.self, label: nil),

@@ -65,7 +65,8 @@ struct EXIFOrientation: Equatable {
         let (newWidth, newHeight) = isTransposed ? (height, width) : (width, height)
         let start = origin.y * width + origin.x
         return Image(
-            width: newWidth, height: newHeight, channels: channels, count: image.bytes.count
+            width: newWidth, height: newHeight, channels: channels, count: image.bytes.count,
+            colorSpace: image.colorSpace
         ) { out in
             image.bytes.withUnsafeBufferPointer { source in
                 var target = 0

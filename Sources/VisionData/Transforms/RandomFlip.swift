@@ -1,0 +1,31 @@
+/// Which sides of a picture a flip exchanges.
+public enum FlipAxis: String, Sendable, CaseIterable {
+    /// Left and right.
+    case horizontal
+    /// Top and bottom.
+    case vertical
+}
+
+/// Mirrors the picture with a probability.
+///
+///     try RandomFlip()
+///     try RandomFlip(.vertical, probability: 0.2)
+public struct RandomFlip: Transform {
+    private let axis: FlipAxis
+    private let probability: Double
+
+    /// Throws when the probability is outside 0...1.
+    public init(_ axis: FlipAxis = .horizontal, probability: Double = 0.5) throws {
+        self.axis = axis
+        self.probability = try checkedProbability(probability, "RandomFlip")
+    }
+
+    public var arguments: [(label: String?, value: String)] {
+        [(nil, ".\(axis)"), ("probability", "\(probability)")]
+    }
+
+    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
+        guard draws.chance("flipped", probability) else { return image }
+        return axis == .horizontal ? image.flippedHorizontally() : image.flippedVertically()
+    }
+}
