@@ -15,7 +15,8 @@ extension ModelInfo {
 
     /// What a data set's samples are brought to; a channel that never changes is only shifted.
     static func usual(_ data: ImageDataset, normalized: Bool) throws -> ModelInfo {
-        try ModelInfo(
+        let normalized = normalized || data.isNormalized
+        return try ModelInfo(
             classes: data.classes, channelMeans: normalized ? data.channelMeans : [],
             channelDeviations: normalized
                 ? data.channelDeviations.map { $0 > 0 ? $0 : 1 } : [],

@@ -30,6 +30,26 @@ import VisionData
         #expect(abs(parts.last.train.accuracy - whole.last.train.accuracy) < 1e-9)
     }
 
+    @Test func transformedDataTrainsAsItsPipelineNormalises() throws {
+        let half = try Normalization(means: [0.5], deviations: [0.25])
+        let data = try quarters(200).transformed(
+            Compose {
+                try RandomCrop(8, padding: 1); Normalize(half)
+            })
+        let test = try quarters(60, seed: 2)
+        for normalized in [true, false] {
+            seed(5)
+            let model = smallNetwork()
+            let history = try Recorder().run {
+                try fit(
+                    model, train: data, validation: test, epochs: 8, batchSize: 16,
+                    optimizer: SGD(learningRate: 0.05, momentum: 0.9), normalized: normalized)
+            }
+            #expect(try model.info?.normalization == half)
+            #expect(history.last.validation.accuracy > 0.9)
+        }
+    }
+
     @Test func mixedBatchesTrainOnMixedLabels() throws {
         let (data, test) = (try quarters(200), try quarters(60, seed: 2))
         for mixing in [try MixUp(alpha: 0.4), try CutMix()] as [any BatchMixing] {

@@ -106,6 +106,11 @@ private let batch =
     ) { transform, image, count, seed in
         try transform.transform.preview(image, count: count, seed: seed)
     }
+    Binding.method(
+        "transformed", of: ImageDataset.self, arg("transform", AnyTransform.self, label: nil),
+        summary: "The pictures as a transform changes them, anew in every epoch.",
+        example: "let data = try FashionMNIST()\ndata.train.transformed(RandomCrop(28, padding: 2))"
+    ) { data, transform in try data.transformed(transform.transform) }
     Binding.property(
         "image", of: TransformRun.self, summary: "The changed picture.",
         example: cat + "RandomFlip().run(photo).image"

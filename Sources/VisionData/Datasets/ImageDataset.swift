@@ -113,7 +113,8 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         let apply = change.apply
         let earlier = base.change?.apply
         let whole = PictureChange(
-            name: base.change.map { "\($0.name), \(change.name)" } ?? change.name
+            name: base.change.map { "\($0.name), \(change.name)" } ?? change.name,
+            normalization: change.normalization ?? base.change?.normalization
         ) { image, generator in
             try apply(try earlier?(image, &generator) ?? image, &generator)
         }
@@ -193,12 +194,17 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
 
     /// The means of the training samples in 0...1, channel by channel.
     ///
-    /// Of many files a thousand are read for it. Throws where one cannot be read.
-    public var channelMeans: [Double] { get throws { try statistics.computed().means } }
+    /// Of many files a thousand are read for it. Where a `Normalize` changes the pictures, it is
+    /// its means. Throws where a file cannot be read.
+    public var channelMeans: [Double] {
+        get throws { try change?.normalization?.means ?? statistics.computed().means }
+    }
 
     /// The deviations of the training samples in 0...1, channel by channel, of as many pictures as
     /// `channelMeans`.
-    public var channelDeviations: [Double] { get throws { try statistics.computed().deviations } }
+    public var channelDeviations: [Double] {
+        get throws { try change?.normalization?.deviations ?? statistics.computed().deviations }
+    }
 
     /// The normalisation that brings the training samples to mean 0 and deviation 1.
     public var normalization: Normalization {
@@ -210,11 +216,11 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         ImageDataset(self, positions: 0..<Swift.max(0, Swift.min(count, self.count)))
     }
 
-    /// Size, colour and number of pictures and classes, and what was left out.
+    /// Size, colour and number of pictures and classes, what was left out and what changes them.
     public var description: String {
         let left = skipped.isEmpty ? "" : ", \(skipped.count) damaged files skipped"
         return "ImageDataset: \(count) pictures \(Self.text(imageShape)), "
-            + "\(classes.count) classes\(left)"
+            + "\(classes.count) classes\(left)\(change.map { ", changed by \($0.name)" } ?? "")"
     }
 
     private static func text(_ shape: [Int]) -> String {

@@ -79,6 +79,8 @@ struct PictureFiles: Sendable {
 struct PictureChange: Sendable {
     /// How it is written, such as `RandomFlip()`.
     let name: String
+    /// What the changed samples are to be brought to, where the change says it.
+    let normalization: Normalization?
     /// All chance comes from the generator.
     let apply: @Sendable (Image, inout ShuffleGenerator) throws -> Image
 }

@@ -47,7 +47,8 @@ extension ImageDataset {
     ///
     /// - Parameters:
     ///   - shuffled: whether each pass has a new order, drawn from the context's generator.
-    ///   - normalized: what samples in 0...1 are brought to; `nil` leaves them in 0...1.
+    ///   - normalized: what samples in 0...1 are brought to; `nil` leaves them in 0...1, unless a
+    ///     `Normalize` changes the pictures.
     ///   - seed: an order that does not depend on the context, the same for each pass.
     ///
     /// Throws `DatasetError` when `size` is not positive or the normalisation has another number
@@ -68,7 +69,7 @@ extension ImageDataset {
         }
         return BatchLoader(
             dataset: self, batchSize: Swift.min(size, Swift.max(1, count)), isShuffled: shuffled,
-            normalization: normalized, seed: seed)
+            normalization: normalized ?? change?.normalization, seed: seed)
     }
 }
 
