@@ -23,11 +23,8 @@ extension Image: CollectionDisplayable {
 
     /// Pictures as a sheet, of many only the first; large ones are made small first.
     package static func sheet(_ images: [Image], captions: [String]) throws -> MIMEBundle {
-        let shown = try images.prefix(mostPictures).map { image in
-            let side = max(image.width, image.height)
-            guard images.count > 1, side > 256 else { return image }
-            return try image.resized(
-                max(1, image.width * 256 / side), max(1, image.height * 256 / side))
+        let shown = try images.prefix(mostPictures).map {
+            images.count > 1 ? try $0.reduced(to: 256) : $0
         }
         var bundle = try grid(
             shown, columns: min(8, shown.count), captions: Array(captions.prefix(mostPictures))

@@ -48,22 +48,16 @@ extension Image {
 
     /// The mirror image: left and right exchanged.
     public func flippedHorizontally() -> Image {
-        var mirror = EXIFOrientation()
-        mirror.value = 2
-        return mirror.applied(to: self)
+        EXIFOrientation(2).applied(to: self)
     }
 
     /// Upside down: top and bottom exchanged.
     public func flippedVertically() -> Image {
-        var mirror = EXIFOrientation()
-        mirror.value = 4
-        return mirror.applied(to: self)
+        EXIFOrientation(4).applied(to: self)
     }
 
     /// Rows and columns exchanged.
     public func transposed() -> Image {
-        var exchange = EXIFOrientation()
-        exchange.value = 5
-        return exchange.applied(to: self)
+        EXIFOrientation(5).applied(to: self)
     }
 }
