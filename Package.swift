@@ -92,8 +92,8 @@ let package = Package(
         .target(
             name: "VisionData",
             dependencies: [
-                "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF", "CTIFF",
-                "CZlib", "CDeflate",
+                "OneDNN", "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF",
+                "CTIFF", "CZlib", "CDeflate",
             ],
             swiftSettings: hot),
         .target(

@@ -1,23 +1,23 @@
 import OneDNN
 
 /// Several neighbouring floats that a kernel computes with at once.
-typealias FloatLanes = SIMD8<Float>
+@usableFromInline package typealias FloatLanes = SIMD8<Float>
 
 extension FloatLanes {
     /// How many floats there are.
-    @inline(__always)
-    static var width: Int { 8 }
+    @inlinable @inline(__always)
+    package static var width: Int { 8 }
 
     /// The least multiple of the width that holds `count` elements.
     static func padded(_ count: Int) -> Int { (count + width - 1) / width * width }
 
-    @inline(__always)
-    init(at pointer: UnsafePointer<Float>) {
+    @inlinable @inline(__always)
+    package init(at pointer: UnsafePointer<Float>) {
         self = UnsafeRawPointer(pointer).loadUnaligned(as: FloatLanes.self)
     }
 
-    @inline(__always)
-    func store(at pointer: UnsafeMutablePointer<Float>) {
+    @inlinable @inline(__always)
+    package func store(at pointer: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: FloatLanes.self)
     }
 
@@ -31,8 +31,8 @@ extension FloatLanes {
     }
 
     /// The sum of all lanes, added by halves.
-    @inline(__always)
-    var laneTotal: Float {
+    @inlinable @inline(__always)
+    package var laneTotal: Float {
         let four = lowHalf + highHalf
         let two = four.lowHalf + four.highHalf
         return two.x + two.y
@@ -110,8 +110,8 @@ extension BFloat16: LaneElement {
 }
 
 /// `a * b + c`, rounded once where the processor that is built for has an instruction for it.
-@inline(__always)
-func multiplyAdd(_ a: FloatLanes, _ b: FloatLanes, _ c: FloatLanes) -> FloatLanes {
+@inlinable @inline(__always)
+package func multiplyAdd(_ a: FloatLanes, _ b: FloatLanes, _ c: FloatLanes) -> FloatLanes {
     #if FUSED_MULTIPLY_ADD
     c.addingProduct(a, b)
     #else

@@ -98,6 +98,30 @@ let imageHints: [String: String] = [
     "createCLAHE": "photo.clahe()",
 ]
 
+/// Features and classifiers in OpenCV, scikit-image and scikit-learn.
+let featureHints: [String: String] = [
+    "Sobel": "sobel(photo)",
+    "Scharr": "scharr(photo)",
+    "Laplacian": "laplacian(photo)",
+    "Canny": "canny(photo)",
+    "GaussianBlur": "gaussian(photo, sigma: 1)",
+    "filter2D": "convolved(photo, kernel)",
+    "cornerHarris": "harris(photo)",
+    "corner_harris": "harris(photo)",
+    "goodFeaturesToTrack": "shiTomasi(photo)",
+    "HOGDescriptor": "hog(photo)",
+    "local_binary_pattern": "lbp(photo)",
+    "SIFT_create": "sift(photo)",
+    "BFMatcher": "matchFeatures(sift(a), sift(b))",
+    "match_template": "matchTemplate(photo, template)",
+    "LinearSVC": "LinearSVM()",
+    "SVC": "LinearSVM()",
+    "KNeighborsClassifier": "KNearestNeighbors(5)",
+    "LogisticRegression": "SoftmaxRegression()",
+    "cross_val_score": "crossValidate(LinearSVM(), features, labels)",
+    "confusion_matrix": "ConfusionMatrix(labels, predicted)",
+]
+
 /// Names of the language that this version does not have, and what to do without them.
 let absentNames: [([String], String)] = [
     (
@@ -111,14 +135,5 @@ let absentNames: [([String], String)] = [
     ),
     (["pretrained"], "fit to train a model, or model.load(\"w.safetensors\")"),
     (["Layer.classify"], "predict(photo)"),
-    (
-        ["sobel", "canny", "harris", "hog", "lbp", "gabor", "sift", "BagOfVisualWords"],
-        "conv2d(photo.grayscale().tensor.expandedDimensions(axis: 0), kernel) with a kernel of "
-            + "your own"
-    ),
-    (
-        ["LinearSVM", "KNearestNeighbors", "SoftmaxRegression"],
-        "Sequential { Flatten(); Linear(784, 10) } with fit"
-    ),
     (["DType.float16", "DType.float64"], ".float32"),
 ]

@@ -71,6 +71,10 @@ func visionRowGroups() -> [RowGroup] {
             title: "Transforms and augmentation",
             rows: transformRows() + transformWarpRows() + augmentationRows()
                 + transformMemberRows()),
+        RowGroup(title: "Filters", rows: filterRows()),
+        RowGroup(title: "Hand-crafted features", rows: featureRows()),
+        RowGroup(title: "Classifiers of features", rows: classifierRows()),
+        RowGroup(title: "Groups and directions of features", rows: groupingRows()),
         RowGroup(title: "Charts", rows: chartRows()),
         RowGroup(title: "Text and progress in notebooks", rows: displayRows()),
     ]

@@ -1,0 +1,136 @@
+import Hosting
+import OneDNN
+import Tensors
+
+/// Takes each row of features for what most of its `k` nearest neighbours are.
+///
+/// It learns by heart: neighbours are searched among all features, by Euclidean distance. Of classes
+/// with equally many neighbours the one with the lesser label wins.
+///
+///     let neighbors = KNearestNeighbors(5)
+///     neighbors.fit(features, labels)
+public final class KNearestNeighbors: Classifier, CustomStringConvertible {
+    /// How many neighbours vote.
+    public let k: Int
+    private var memory: (rows: FeatureRows, squares: [Float], index: LabelIndex)?
+
+    /// Throws when `k` is not 1 to 1000.
+    public init(_ k: Int = 5) throws {
+        guard (1...1000).contains(k) else {
+            throw TensorError(
+                .value, "KNearestNeighbors", "wrong number of neighbours", expected: "1 to 1000",
+                got: "\(k)")
+        }
+        self.k = k
+    }
+
+    private init(checked k: Int) { self.k = k }
+
+    /// Another one with the same settings that has learned nothing.
+    public func untrained() -> KNearestNeighbors { KNearestNeighbors(checked: k) }
+
+    /// Keeps the features; see `Classifier.fit`.
+    public func fit(_ features: Tensor, _ labels: [Int]) throws {
+        let rows = try FeatureRows(features, "fit")
+        let index = try LabelIndex(labels, count: rows.count, "fit")
+        memory = (rows, try rows.squaredNorms(), index)
+    }
+
+    /// The label of most neighbours of each row.
+    public func predict(_ features: Tensor) throws -> [Int] {
+        guard let (known, _, index) = memory else { throw untrainedError("predict") }
+        let size = index.classes.count
+        let votersCount = min(k, known.count)
+        return try nearest(features).map { neighbours in
+            var votes = [Int](repeating: 0, count: size)
+            for neighbour in neighbours.prefix(votersCount) {
+                votes[index.positions[neighbour]] += 1
+            }
+            var best = 0
+            for label in 1..<size where votes[label] > votes[best] { best = label }
+            return index.classes[best]
+        }
+    }
+
+    /// The positions of the nearest known rows of each row, the nearest first.
+    public func neighbors(_ features: Tensor) throws -> [[Int]] { try nearest(features) }
+
+    private func nearest(_ features: Tensor) throws -> [[Int]] {
+        guard let (known, squares, _) = memory else { throw untrainedError("predict") }
+        let rows = try FeatureRows(features, "predict", dimension: known.dimension)
+        let count = min(k, known.count)
+        let stretch = max(1, min(256, 16_000_000 / known.count))
+        let cancellation = Host.current.cancellation
+        let reporter = ProgressReporter("Neighbours", total: rows.count, unit: "rows")
+        var found: [[Int]] = []
+        var products = [Float](repeating: 0, count: stretch * known.count)
+        try rows.withRows { queries in
+            try known.withRows { base in
+                for start in stride(from: 0, to: rows.count, by: stretch) {
+                    try cancellation.check()
+                    let length = min(stretch, rows.count - start)
+                    try products.withUnsafeMutableBufferPointer { products in
+                        guard let products = products.baseAddress else { return }
+                        try matrixProduct(
+                            transposeA: false, transposeB: true, rows: length,
+                            columns: known.count, inner: known.dimension,
+                            queries + start * known.dimension, leadingA: known.dimension, base,
+                            leadingB: known.dimension, products, leadingC: known.count)
+                        found += Self.least(
+                            products, rows: length, squares, count: count)
+                    }
+                    reporter.advance(by: length)
+                }
+            }
+        }
+        reporter.finish()
+        return found
+    }
+
+    /// The `count` columns with the least `square - 2 product` of each row, which is the squared
+    /// distance up to what is the same for all columns.
+    private static func least(
+        _ products: UnsafePointer<Float>, rows: Int, _ squares: [Float], count: Int
+    ) -> [[Int]] {
+        var found = [[Int]](repeating: [], count: rows)
+        found.withUnsafeMutableBufferPointer { found in
+            let results = found
+            Parallel.forEach(count: rows, grain: 4) { part in
+                for row in part {
+                    let line = products + row * squares.count
+                    var nearest: [(distance: Float, column: Int)] = []
+                    nearest.reserveCapacity(count + 1)
+                    var limit = Float.infinity
+                    for column in 0..<squares.count {
+                        let distance = squares[column] - 2 * line[column]
+                        guard distance < limit || nearest.count < count else { continue }
+                        var place = nearest.count
+                        while place > 0, nearest[place - 1].distance > distance { place -= 1 }
+                        nearest.insert((distance, column), at: place)
+                        if nearest.count > count { nearest.removeLast() }
+                        if nearest.count == count { limit = nearest[count - 1].distance }
+                    }
+                    results[row] = nearest.map(\.column)
+                }
+            }
+        }
+        return found
+    }
+
+    /// Settings, and what it learned.
+    public var description: String {
+        "KNearestNeighbors(\(k))" + (memory.map { ", \($0.rows.count) known rows" } ?? "")
+    }
+}
+
+extension FeatureRows {
+    /// The squared length of each row.
+    func squaredNorms() throws -> [Float] {
+        try withRows { base in
+            (0..<count).map { row in
+                let start = base + row * dimension
+                return dotProduct(start, start, dimension)
+            }
+        }
+    }
+}
