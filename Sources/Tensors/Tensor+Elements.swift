@@ -13,8 +13,9 @@ extension Tensor {
                 expected: "\(spec.count) values", got: "\(values.count)")
         }
         let storage = try Tensor.allocate("Tensor", spec)
-        if let floats = values as? [Float] {
-            floats.withUnsafeBytes { bytes in
+        if MemoryLayout<S>.stride == S.dtype.byteCount {
+            // Elements as they are stored; a cast of the array would look at each of them.
+            values.withUnsafeBytes { bytes in
                 guard let source = bytes.baseAddress else { return }
                 storage.pointer.copyMemory(from: source, byteCount: bytes.count)
             }

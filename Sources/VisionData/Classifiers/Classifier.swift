@@ -1,3 +1,4 @@
+import Hosting
 import Tensors
 
 /// What learns to tell classes apart from features, rows of numbers.
@@ -82,6 +83,11 @@ struct FeatureRows {
         }
     }
 
+    /// Tells of work on the rows, unless there is little to do.
+    func reporter(_ title: String, total: Int? = nil, unit: String) -> ProgressReporter? {
+        count * dimension < 1_000_000 ? nil : ProgressReporter(title, total: total, unit: unit)
+    }
+
     func withRows<R>(_ body: (UnsafePointer<Float>) throws -> R) throws -> R {
         try tensor.withUnsafeBytes { bytes in
             guard let base = bytes.bindMemory(to: Float.self).baseAddress else {
@@ -97,6 +103,9 @@ struct LabelIndex {
     let classes: [Int]
     let positions: [Int]
 
+    /// The most classes that are told apart.
+    private static let classLimit = 1000
+
     init(_ labels: [Int], count: Int, _ operation: String) throws {
         guard labels.count == count else {
             throw TensorError(
@@ -107,6 +116,11 @@ struct LabelIndex {
         guard classes.count > 1 else {
             throw TensorError(
                 .value, operation, "there is nothing to tell apart", expected: "at least 2 classes",
+                got: "\(classes.count)")
+        }
+        guard classes.count <= Self.classLimit else {
+            throw TensorError(
+                .value, operation, "too many classes", expected: "at most \(Self.classLimit)",
                 got: "\(classes.count)")
         }
         let places = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))

@@ -21,9 +21,9 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
                 expected: "\(max(1, labels.count))", got: "\(predicted.count)")
         }
         let known = Set(labels).union(predicted).sorted()
-        guard known.count <= 10_000 else {
+        guard known.count <= 2000 else {
             throw TensorError(
-                .value, "ConfusionMatrix", "too many classes", expected: "at most 10000",
+                .value, "ConfusionMatrix", "too many classes", expected: "at most 2000",
                 got: "\(known.count)")
         }
         let places = Dictionary(uniqueKeysWithValues: zip(known, known.indices))
@@ -46,9 +46,16 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
         Double(labels.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(max(1, count))
     }
 
-    /// Accuracy, then a row a class: its name, how often it was taken for each, and the share that
-    /// was right.
-    public var description: String { table.text }
+    /// More classes than these are not printed.
+    private static let shownClasses = 30
+
+    /// A row a class: its name, how often it was taken for each, and the share that was right; then
+    /// the accuracy, which is all beyond 30 classes.
+    public var description: String {
+        labels.count <= Self.shownClasses
+            ? table.text
+            : "accuracy \(formatted(accuracy)) of \(grouped(count)), \(labels.count) classes"
+    }
 
     private var table: TextTable {
         var table = TextTable(
@@ -65,6 +72,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
     /// The table as text and, with darker cells for larger shares, as HTML.
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: description)
+        guard labels.count <= Self.shownClasses else { return bundle }
         var html = "<table><caption>label (row) taken for class (column), accuracy "
         html += "\(formatted(accuracy))</caption><tr><th></th>"
         for name in names { html += "<th>\(escapedHTML(name))</th>" }

@@ -54,18 +54,18 @@ public final class KMeans: CustomStringConvertible {
         } else {
             centers = try spread(rows)
         }
-        let reporter = ProgressReporter("KMeans", total: nil, unit: "rounds")
+        let reporter = rows.reporter("KMeans", unit: "rounds")
         var nearest: [Int] = []
         var inertia = 0.0
         for _ in 0..<iterations {
             let found = try Self.nearest(rows, squares, centers)
             inertia = found.distances.reduce(0) { $0 + Double($1) }
-            reporter.advance(metrics: { [("inertia", inertia)] })
+            reporter?.advance(metrics: { [("inertia", inertia)] })
             if found.centers == nearest { break }
             nearest = found.centers
             try move(&centers, rows, nearest, found.distances)
         }
-        reporter.finish()
+        reporter?.finish()
         fitted = (centers, rows.dimension, inertia)
     }
 

@@ -61,7 +61,7 @@ public final class KNearestNeighbors: Classifier, CustomStringConvertible {
         let count = min(k, known.count)
         let stretch = max(1, min(256, 16_000_000 / known.count))
         let cancellation = Host.current.cancellation
-        let reporter = ProgressReporter("Neighbours", total: rows.count, unit: "rows")
+        let reporter = rows.reporter("Neighbours", total: rows.count, unit: "rows")
         var found: [[Int]] = []
         var products = [Float](repeating: 0, count: stretch * known.count)
         try rows.withRows { queries in
@@ -79,11 +79,11 @@ public final class KNearestNeighbors: Classifier, CustomStringConvertible {
                         found += Self.least(
                             products, rows: length, squares, count: count)
                     }
-                    reporter.advance(by: length)
+                    reporter?.advance(by: length)
                 }
             }
         }
-        reporter.finish()
+        reporter?.finish()
         return found
     }
 

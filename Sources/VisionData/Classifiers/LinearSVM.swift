@@ -50,10 +50,18 @@ public final class LinearSVM: Classifier, CustomStringConvertible {
     public func fit(_ features: Tensor, _ labels: [Int]) throws {
         let rows = try FeatureRows(features, "fit")
         let index = try LabelIndex(labels, count: rows.count, "fit")
+        let limit = 1 << 29
+        guard index.classes.count <= limit / max(rows.count, rows.dimension) else {
+            throw TensorError(
+                .memory, "fit", "too many rows or features for so many classes",
+                expected: "at most \(limit) products of rows and classes",
+                got: "\(rows.count) rows, \(rows.dimension) features, "
+                    + "\(index.classes.count) classes")
+        }
         model = nil
         var descent = try DualDescent(rows, index, cost: Float(c))
         let cancellation = Host.current.cancellation
-        let reporter = ProgressReporter("LinearSVM", total: nil, unit: "passes")
+        let reporter = rows.reporter("LinearSVM", unit: "passes")
         var order = Array(0..<rows.count)
         var generator = RandomGenerator(seed: 0)
         let stretch = max(1, 20_000_000 / (rows.dimension * index.classes.count))
@@ -64,10 +72,10 @@ public final class LinearSVM: Classifier, CustomStringConvertible {
                 try cancellation.check()
                 try descent.visit(order[start..<min(start + stretch, order.count)])
             }
-            reporter.advance()
+            reporter?.advance()
             if descent.isFinished(tolerance: Float(tolerance)) { break }
         }
-        reporter.finish()
+        reporter?.finish()
         model = descent.model
     }
 

@@ -53,17 +53,23 @@ public final class SoftmaxRegression: Classifier, CustomStringConvertible {
     public func fit(_ features: Tensor, _ labels: [Int]) throws {
         let rows = try FeatureRows(features, "fit")
         let index = try LabelIndex(labels, count: rows.count, "fit")
+        let limit = 1 << 25
+        guard index.classes.count <= limit / (rows.dimension + 1) else {
+            throw TensorError(
+                .memory, "fit", "too many weights", expected: "at most \(limit)",
+                got: "\(rows.dimension) features, \(index.classes.count) classes")
+        }
         model = nil
         let objective = CrossEntropyObjective(rows, index, cost: c)
-        let reporter = ProgressReporter("SoftmaxRegression", total: iterations, unit: "steps")
+        let reporter = rows.reporter("SoftmaxRegression", total: iterations, unit: "steps")
         var search = QuasiNewton(
             start: [Float](repeating: 0, count: objective.count), memory: 10)
         let best = try search.minimize(
             iterations: iterations, tolerance: Float(tolerance), objective.value
         ) { loss in
-            reporter.advance(metrics: { [("loss", loss)] })
+            reporter?.advance(metrics: { [("loss", loss)] })
         }
-        reporter.finish()
+        reporter?.finish()
         model = objective.model(best)
     }
 
@@ -114,7 +120,7 @@ private struct CrossEntropyObjective {
         let model = model(parameters)
         let (size, dimension) = (size, rows.dimension)
         let weightCount = size * dimension
-        let stretch = max(1, min(rows.count, 20_000_000 / dimension))
+        let stretch = max(1, min(rows.count, 20_000_000 / max(dimension, size)))
         let cancellation = Host.current.cancellation
         let share = 1 / Float(rows.count)
         var loss = 0.0

@@ -31,10 +31,10 @@ public struct Corners: Sendable, Displayable, CustomStringConvertible {
         _ name: String, of photo: Image, _ plane: FloatPlane, count: Int, distance: Int,
         threshold: Double
     ) throws {
-        guard count > 0, (1...1000).contains(distance), threshold >= 0, threshold <= 1 else {
+        guard count > 0, (1...100).contains(distance), threshold >= 0, threshold <= 1 else {
             throw ImageError(
                 .argument,
-                "\(name): expected a count of at least 1, a distance of 1 to 1000 and a threshold "
+                "\(name): expected a count of at least 1, a distance of 1 to 100 and a threshold "
                     + "of 0 to 1, got count: \(count), distance: \(distance), "
                     + "threshold: \(threshold)")
         }
@@ -154,6 +154,7 @@ extension FloatPlane {
                     guard value > least, value >= values[at - 1], value >= values[at + 1],
                         value >= values[at - width], value >= values[at + width]
                     else { continue }
+                    try cancellation.check()
                     let isGreatest = (-distance...distance).allSatisfy { row in
                         let line = at + row * width
                         return (line - distance...line + distance).allSatisfy {

@@ -108,6 +108,14 @@ public struct GaborResponses: Sendable, Displayable, CustomStringConvertible {
     private let planes: [FloatPlane]
 
     init(_ bank: GaborBank, _ image: Image) throws {
+        let limit = 1 << 28
+        let count = bank.kernels.count * image.width * image.height
+        guard count <= limit else {
+            throw ImageError(
+                .tooLarge,
+                "gabor: too many answers, expected at most \(limit), got \(bank.kernels.count) "
+                    + "filters for \(image.width)x\(image.height) pixels")
+        }
         self.bank = bank
         planes = try bank.energies(image)
         tensor = try FilterResponse("gabor", planes).tensor

@@ -39,7 +39,7 @@ public struct ImageKernel: Sendable, Hashable, CustomStringConvertible {
                 "ImageKernel: expected odd sides of 1 to \(Self.sideLimit), got "
                     + "\(rows.count)x\(width)")
         }
-        guard rows.joined().allSatisfy(\.isFinite) else {
+        guard rows.joined().allSatisfy({ Float($0).isFinite }) else {
             throw ImageError(.argument, "ImageKernel: expected finite weights, got \(rows)")
         }
         self.init("kernel", rows.map { $0.map { Float($0) } })
