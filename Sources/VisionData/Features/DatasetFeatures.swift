@@ -22,10 +22,9 @@ extension ImageDataset {
             for start in stride(from: 0, to: self.count, by: stretch) {
                 try cancellation.check()
                 let length = Swift.min(stretch, self.count - start)
+                let images = try (start..<start + length).map { try sample($0).image }
                 Parallel.forEach(count: length, grain: 4) { part in
-                    for index in part {
-                        body(self[start + index].image, out + (start + index) * count)
-                    }
+                    for index in part { body(images[index], out + (start + index) * count) }
                 }
                 reporter?.advance(by: length)
             }
