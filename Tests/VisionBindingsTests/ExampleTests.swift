@@ -5,7 +5,9 @@ import VisionBindings
 /// Every row says what it does and shows a call that runs.
 @Suite struct ExampleTests {
     /// All rows but the refusals, which have no example because they always fail.
-    static let rows = visionLibrary.bindings.filter { !["==", "!=", "&", "|", "^"].contains($0.name) }
+    static let rows = visionLibrary.bindings.filter {
+        !["==", "!=", "&", "|", "^"].contains($0.name)
+    }
 
     static let examples: [String] = {
         var seen: Set<String> = []
