@@ -48,7 +48,7 @@ import VisionBindings
         ("let x = Tensor([1]); if x > 2 { }", "x .> 2"),
         ("Sequential(ReLU(), ReLU())", "Sequential { ReLU(); ReLU() }"),
         ("ResNet50()", "ResNet50 is not in this version"),
-        ("sobel(Image(Tensor.rand([1, 4, 4])))", "not in this version"),
+        ("cv2.Sobel(1)", "use sobel(1)"),
         ("Sequential { ReLU() }.state_dict()", "parameters"),
         ("nn.LayerNorm(192)", "LayerNorm(192)"),
         ("F.interpolate(Tensor([1]))", "upsample(Tensor([1]), scale: 2"),

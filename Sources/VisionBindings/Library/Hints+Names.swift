@@ -104,7 +104,6 @@ let featureHints: [String: String] = [
     "Scharr": "scharr(photo)",
     "Laplacian": "laplacian(photo)",
     "Canny": "canny(photo)",
-    "GaussianBlur": "gaussian(photo, sigma: 1)",
     "filter2D": "convolved(photo, kernel)",
     "cornerHarris": "harris(photo)",
     "corner_harris": "harris(photo)",
