@@ -48,6 +48,10 @@ public final class Primitive: @unchecked Sendable {
     /// Whether a convolution is computed by Winograd's algorithm.
     public var usesWinograd: Bool { implementation.hasPrefix("jit_wino") }
 
+    /// Whether a convolution copies its windows into matrices and multiplies those, as oneDNN does
+    /// where it has no kernel for the shape and type.
+    public var copiesWindows: Bool { implementation.split(separator: ":").contains("gemm") }
+
     /// Takes ownership of `description`.
     init(_ description: dnnl_primitive_desc_t, roles: [Role: MemoryDescriptor]) throws(OneDNNError)
     {

@@ -4,15 +4,17 @@ import Plots
 ///
 /// Small pictures are enlarged by a whole number, so that a sheet of 28x28 digits can be seen and
 /// its captions read. `captions[i]` stands under picture `i`; there may be fewer captions than
-/// pictures. Without `columns` the sheet is about as wide as high, with at most 8 columns. Throws
-/// when there is no picture, `columns` is not positive, or the sheet exceeds `Image.pixelLimit`.
+/// pictures. Without `columns` up to four stand in one row, and more about as wide as high, with at
+/// most 8 columns. Throws when there is no picture, `columns` is not positive, or the sheet exceeds
+/// `Image.pixelLimit`.
 ///
 ///     grid([photo, photo.flippedHorizontally()], columns: 2, captions: ["photo", "mirrored"])
 public func grid(_ images: [Image], columns: Int? = nil, captions: [String] = []) throws -> Image {
     guard !images.isEmpty else {
         throw ImageError(.argument, "grid: expected at least one picture, got none")
     }
-    let wanted = columns ?? min(8, Int(Double(images.count).squareRoot().rounded(.up)))
+    let square = Int(Double(images.count).squareRoot().rounded(.up))
+    let wanted = columns ?? (images.count <= 4 ? images.count : min(8, square))
     guard wanted > 0 else {
         throw ImageError(.argument, "grid: expected at least 1 column, got \(wanted)")
     }

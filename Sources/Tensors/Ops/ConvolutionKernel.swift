@@ -85,27 +85,29 @@ struct ConvolutionKernel {
         _ direction: Direction, hasBias: Bool = false, postOperation: PostOperation? = nil,
         _ body: (ConvolutionRun) throws -> [OutputBuffer]
     ) throws -> [OutputBuffer] {
-        func attempt(
+        func prepared(
             _ type: ElementType, _ algorithm: ConvolutionAlgorithm
-        ) throws -> (run: ConvolutionRun, outputs: [OutputBuffer]) {
-            let configuration = try configuration(
-                direction, type, algorithm, hasBias, postOperation)
-            let run = try ConvolutionRun(configuration, productsAnImage: productsAnImage)
-            return (run, try body(run))
+        ) throws -> ConvolutionRun {
+            try ConvolutionRun(
+                configuration(direction, type, algorithm, hasBias, postOperation),
+                productsAnImage: productsAnImage)
         }
         guard dtype.kernelType == .float32 else {
             do {
-                return try attempt(.bfloat16, .direct).outputs
+                let own = try prepared(.bfloat16, .direct)
+                guard own.primitive.copiesWindows else { return try body(own) }
+                // A gradient of the weights of one channel takes ten times as long as in float32.
+                let wide = try prepared(.float32, .direct)
+                return try body(wide.primitive.copiesWindows ? own : wide)
             } catch let error as OneDNNError where error.isUnimplemented {
-                return try attempt(.float32, .direct).outputs
+                return try body(prepared(.float32, .direct))
             }
         }
-        guard prefersWinograd else { return try attempt(.float32, .direct).outputs }
-        let fast = try attempt(.float32, .winogradOrDirect)
-        if !fast.run.primitive.usesWinograd || fast.outputs[0].holdsFiniteFloats {
-            return fast.outputs
-        }
-        return try attempt(.float32, .direct).outputs
+        guard prefersWinograd else { return try body(prepared(.float32, .direct)) }
+        let fast = try prepared(.float32, .winogradOrDirect)
+        let outputs = try body(fast)
+        if !fast.primitive.usesWinograd || outputs[0].holdsFiniteFloats { return outputs }
+        return try body(prepared(.float32, .direct))
     }
 
     /// Multiply-accumulates for one image of the batch.
