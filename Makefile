@@ -117,7 +117,7 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks test-python test-browser prove-kernel parity fuzz fuzz-files format
+.PHONY: test test-swift test-notebooks notebooks test-python test-browser prove-kernel parity fuzz fuzz-files format
 .PHONY: bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
@@ -130,8 +130,11 @@ test-swift: $(STAMPS)/tests
 test-notebooks: $(STAMPS)/tests
 	$(call say,Notebooks without Python)
 	@mkdir -p .build/notebooks
-	@$(BUILD)/visionkernel run Notebooks/*.ipynb -o .build/notebooks/ \
+	@$(BUILD)/visionkernel run Notebooks/*.ipynb -o .build/notebooks/ -p quick=true \
 		--junit .build/notebooks/report.xml --html .build/notebooks/report.html
+
+notebooks: $(STAMPS)/build ## run the lessons in full and keep their outputs in them
+	@$(BUILD)/visionkernel run --in-place Notebooks/0[1-9]-*.ipynb
 
 test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	$(call say,Jupyter conformance and the prompt)
