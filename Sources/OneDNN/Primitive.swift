@@ -50,7 +50,7 @@ public final class Primitive: @unchecked Sendable {
 
     /// Whether a convolution copies its windows into matrices and multiplies those, as oneDNN does
     /// where it has no kernel for the shape and type.
-    public var copiesWindows: Bool { implementation.split(separator: ":").contains("gemm") }
+    public let copiesWindows: Bool
 
     /// Takes ownership of `description`.
     init(_ description: dnnl_primitive_desc_t, roles: [Role: MemoryDescriptor]) throws(OneDNNError)
@@ -79,6 +79,7 @@ public final class Primitive: @unchecked Sendable {
         let answered = dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, &name)
         implementation =
             answered == dnnl_success ? name.map { String(cString: $0) } ?? "unknown" : "unknown"
+        copiesWindows = implementation.split(separator: ":").contains("gemm")
     }
 
     deinit {

@@ -1,4 +1,5 @@
 import Hosting
+import VisionData
 
 extension Evaluation: CustomStringConvertible, Displayable {
     /// Accuracy and loss, then a line a class: how many images, how many right, and what the others
@@ -33,24 +34,12 @@ extension Evaluation: CustomStringConvertible, Displayable {
         return table
     }
 
-    /// The confusion matrix with darker cells for more images; empty beyond 30 classes.
+    /// The confusion matrix with darker cells for more images; empty for too many classes.
     private var confusionHTML: String {
         let confusion = confusion
-        guard confusion.count <= 30 else { return "" }
-        var html = "<table><caption>label (row) taken for class (column)</caption><tr><th></th>"
-        for column in confusion.indices { html += "<th>\(escapedHTML(name(column)))</th>" }
-        html += "</tr>"
-        for (label, row) in confusion.enumerated() {
-            let images = max(1, row.reduce(0, +))
-            html += "<tr><th style=\"text-align:left\">\(escapedHTML(name(label)))</th>"
-            for count in row {
-                let share = formatted(Double(count) / Double(images), places: 3)
-                html +=
-                    "<td style=\"text-align:right;background:rgba(76,120,168,\(share))\">"
-                    + "\(count)</td>"
-            }
-            html += "</tr>"
-        }
-        return html + "</table>"
+        guard confusion.count <= ConfusionMatrix.shownClasses else { return "" }
+        return ConfusionMatrix.html(
+            confusion, names: confusion.indices.map(name),
+            caption: "label (row) taken for class (column)")
     }
 }

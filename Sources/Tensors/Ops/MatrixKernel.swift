@@ -227,13 +227,12 @@ private func primitiveProduct(
             postOperation: activation?.postOperation
         ).primitive()
         let source = a.elements.offset + first * a.step + rows.lowerBound * a.rowStep
-        var weights = b.elements.storage.pointer + (b.elements.offset + first * b.step) * bytes
+        let weightBytes = (b.elements.offset + first * b.step) * bytes
+        var weights = b.elements.storage.pointer + weightBytes
         var packed: Storage?
         if let wanted = primitive[.weights], wanted != own {
             let storage = try Storage(byteCount: wanted.byteCount)
-            try ReorderConfiguration(from: own, to: wanted).primitive().execute([
-                (.source, weights), (.destination, storage.pointer),
-            ])
+            try reorder(b.elements.storage, weightBytes, own, to: storage, wanted)
             packed = storage
             weights = storage.pointer
         }

@@ -42,7 +42,7 @@ private func hasNaN<Element: LaneElement>(
 }
 
 /// Whether there is neither infinity nor NaN among floats, found in one pass over memory.
-func areFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
+package func areFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
     let found = Atomic<Bool>(false)
     Parallel.forEach(count: count, grain: 65_536) { range in
         let width = FloatLanes.width

@@ -1,4 +1,5 @@
 import Hosting
+import OneDNN
 import Tensors
 
 /// What learns to tell classes apart from features, rows of numbers.
@@ -57,14 +58,7 @@ struct FeatureRows {
         dimension = features.count / count
         let flat = try features.reshaped(count, dimension)
         tensor = flat.dtype == .float32 ? flat : try flat.cast(to: .float32)
-        let isFinite = try tensor.withUnsafeBytes { bytes in
-            // A product with zero is zero of finite numbers alone.
-            let values = bytes.bindMemory(to: Float.self)
-            var sum: Float = 0
-            for value in values { sum += value * 0 }
-            return sum == 0
-        }
-        guard isFinite else {
+        guard try withRows({ areFinite($0, count * dimension) }) else {
             throw TensorError(
                 .value, operation, "features are not all finite numbers",
                 expected: "finite numbers",
@@ -94,6 +88,32 @@ struct FeatureRows {
                 throw TensorError(.shape, "features", "there are no elements")
             }
             return try body(base)
+        }
+    }
+
+    /// The products of every row with `others`, as many rows of the same length, so many rows at a
+    /// time: `body` is given the first row's position, how many rows there are, and their products
+    /// with the first, the second and so on of the others, row by row. Polls between the times.
+    func eachProduct(
+        with others: UnsafePointer<Float>, count columns: Int, rows most: Int,
+        _ body: (_ start: Int, _ rows: Int, _ products: UnsafePointer<Float>) throws -> Void
+    ) throws {
+        let stretch = max(1, min(count, most))
+        let cancellation = Host.current.cancellation
+        var products = [Float](repeating: 0, count: stretch * columns)
+        try withRows { base in
+            for start in stride(from: 0, to: count, by: stretch) {
+                try cancellation.check()
+                let length = min(stretch, count - start)
+                try products.withUnsafeMutableBufferPointer { products in
+                    guard let products = products.baseAddress else { return }
+                    try matrixProduct(
+                        transposeA: false, transposeB: true, rows: length, columns: columns,
+                        inner: dimension, base + start * dimension, leadingA: dimension, others,
+                        leadingB: dimension, products, leadingC: columns)
+                    try body(start, length, products)
+                }
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
     }
 
     /// More classes than these are not printed.
-    private static let shownClasses = 30
+    package static let shownClasses = 30
 
     /// A row a class: its name, how often it was taken for each, and the share that was right; then
     /// the accuracy, which is all beyond 30 classes.
@@ -73,8 +73,17 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: description)
         guard labels.count <= Self.shownClasses else { return bundle }
-        var html = "<table><caption>label (row) taken for class (column), accuracy "
-        html += "\(formatted(accuracy))</caption><tr><th></th>"
+        bundle["text/html"] = .text(
+            Self.html(
+                counts, names: names,
+                caption: "label (row) taken for class (column), accuracy \(formatted(accuracy))"))
+        return bundle
+    }
+
+    /// Counts by class and by what it was taken for as a table, with darker cells for larger shares
+    /// of a class.
+    package static func html(_ counts: [[Int]], names: [String], caption: String) -> String {
+        var html = "<table><caption>\(caption)</caption><tr><th></th>"
         for name in names { html += "<th>\(escapedHTML(name))</th>" }
         html += "</tr>"
         for (name, row) in zip(names, counts) {
@@ -88,7 +97,6 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
             }
             html += "</tr>"
         }
-        bundle["text/html"] = .text(html + "</table>")
-        return bundle
+        return html + "</table>"
     }
 }

@@ -1,5 +1,4 @@
 import Hosting
-import OneDNN
 import Tensors
 
 /// Finds `clusters` groups among features: each row belongs to the nearest of as many centres, and
@@ -102,27 +101,14 @@ public final class KMeans: CustomStringConvertible {
         _ rows: FeatureRows, _ squares: [Float], _ centers: [Float]
     ) throws -> (centers: [Int], distances: [Float]) {
         let count = centers.count / rows.dimension
-        let lengths = centers.withUnsafeBufferPointer { centers -> [Float] in
-            guard let base = centers.baseAddress else { return [] }
-            return (0..<count).map {
-                let line = base + $0 * rows.dimension
-                return dotProduct(line, line, rows.dimension)
-            }
-        }
         var nearest = [Int](repeating: 0, count: rows.count)
         var distances = [Float](repeating: 0, count: rows.count)
-        let stretch = max(1, min(rows.count, 4_000_000 / max(count, rows.dimension)))
-        var products = [Float](repeating: 0, count: stretch * count)
-        let cancellation = Host.current.cancellation
-        try rows.withRows { base in
-            for start in stride(from: 0, to: rows.count, by: stretch) {
-                try cancellation.check()
-                let length = min(stretch, rows.count - start)
-                try matrixProduct(
-                    transposeA: false, transposeB: true, rows: length, columns: count,
-                    inner: rows.dimension, base + start * rows.dimension,
-                    leadingA: rows.dimension, centers, leadingB: rows.dimension, &products,
-                    leadingC: count)
+        try centers.withUnsafeBufferPointer { centers in
+            guard let base = centers.baseAddress else { return }
+            let lengths = squaredNorms(base, count: count, rows.dimension)
+            try rows.eachProduct(
+                with: base, count: count, rows: 4_000_000 / max(count, rows.dimension)
+            ) { start, length, products in
                 for row in 0..<length {
                     var (best, least) = (0, Float.infinity)
                     for center in 0..<count {

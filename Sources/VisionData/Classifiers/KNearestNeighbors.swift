@@ -59,28 +59,14 @@ public final class KNearestNeighbors: Classifier, CustomStringConvertible {
         guard let (known, squares, _) = memory else { throw untrainedError("predict") }
         let rows = try FeatureRows(features, "predict", dimension: known.dimension)
         let count = min(k, known.count)
-        let stretch = max(1, min(256, 16_000_000 / known.count))
-        let cancellation = Host.current.cancellation
         let reporter = rows.reporter("Neighbours", total: rows.count, unit: "rows")
         var found: [[Int]] = []
-        var products = [Float](repeating: 0, count: stretch * known.count)
-        try rows.withRows { queries in
-            try known.withRows { base in
-                for start in stride(from: 0, to: rows.count, by: stretch) {
-                    try cancellation.check()
-                    let length = min(stretch, rows.count - start)
-                    try products.withUnsafeMutableBufferPointer { products in
-                        guard let products = products.baseAddress else { return }
-                        try matrixProduct(
-                            transposeA: false, transposeB: true, rows: length,
-                            columns: known.count, inner: known.dimension,
-                            queries + start * known.dimension, leadingA: known.dimension, base,
-                            leadingB: known.dimension, products, leadingC: known.count)
-                        found += Self.least(
-                            products, rows: length, squares, count: count)
-                    }
-                    reporter?.advance(by: length)
-                }
+        try known.withRows { base in
+            try rows.eachProduct(
+                with: base, count: known.count, rows: min(256, 16_000_000 / known.count)
+            ) { _, length, products in
+                found += Self.least(products, rows: length, squares, count: count)
+                reporter?.advance(by: length)
             }
         }
         reporter?.finish()
@@ -126,11 +112,14 @@ public final class KNearestNeighbors: Classifier, CustomStringConvertible {
 extension FeatureRows {
     /// The squared length of each row.
     func squaredNorms() throws -> [Float] {
-        try withRows { base in
-            (0..<count).map { row in
-                let start = base + row * dimension
-                return dotProduct(start, start, dimension)
-            }
-        }
+        try withRows { VisionData.squaredNorms($0, count: count, dimension) }
+    }
+}
+
+/// The squared length of each of so many rows.
+func squaredNorms(_ rows: UnsafePointer<Float>, count: Int, _ dimension: Int) -> [Float] {
+    (0..<count).map { row in
+        let start = rows + row * dimension
+        return dotProduct(start, start, dimension)
     }
 }

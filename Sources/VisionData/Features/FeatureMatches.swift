@@ -1,6 +1,5 @@
 import Glibc
 import Hosting
-import OneDNN
 import Tensors
 
 /// A keypoint of one picture and the one of another picture that looks like it.
@@ -46,36 +45,25 @@ public struct FeatureMatches: Sendable, Displayable, CustomStringConvertible {
     ) throws -> [(position: Int, distance: Double, next: Double)] {
         let (known, wanted) = (try FeatureRows(others, "match"), try FeatureRows(rows, "match"))
         let columns = known.count
-        let stretch = min(wanted.count, 256)
-        let cancellation = Host.current.cancellation
-        var products = [Float](repeating: 0, count: stretch * columns)
         var found: [(position: Int, distance: Double, next: Double)] = []
         // Rows have length 1: their squared distance is 2 - 2 times their product.
         func distance(_ product: Float) -> Double {
             Double(max(0, 2 - 2 * max(product, 0))).squareRoot()
         }
-        try wanted.withRows { wantedRows in
-            try known.withRows { knownRows in
-                for start in stride(from: 0, to: wanted.count, by: stretch) {
-                    try cancellation.check()
-                    let length = min(stretch, wanted.count - start)
-                    try matrixProduct(
-                        transposeA: false, transposeB: true, rows: length, columns: columns,
-                        inner: known.dimension, wantedRows + start * known.dimension,
-                        leadingA: known.dimension, knownRows, leadingB: known.dimension, &products,
-                        leadingC: columns)
-                    for row in 0..<length {
-                        var (best, greatest, second) = (0, -Float.infinity, -Float.infinity)
-                        for column in 0..<columns {
-                            let product = products[row * columns + column]
-                            if product > greatest {
-                                (best, second, greatest) = (column, greatest, product)
-                            } else if product > second {
-                                second = product
-                            }
+        try known.withRows { knownRows in
+            try wanted.eachProduct(with: knownRows, count: columns, rows: 256) {
+                _, length, products in
+                for row in 0..<length {
+                    var (best, greatest, second) = (0, -Float.infinity, -Float.infinity)
+                    for column in 0..<columns {
+                        let product = products[row * columns + column]
+                        if product > greatest {
+                            (best, second, greatest) = (column, greatest, product)
+                        } else if product > second {
+                            second = product
                         }
-                        found.append((best, distance(greatest), distance(second)))
                     }
+                    found.append((best, distance(greatest), distance(second)))
                 }
             }
         }

@@ -93,10 +93,7 @@ public struct RandomResizedCrop: Transform {
 
     public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
         let part = part(of: image, drawing: &draws)
-        draws.note("x", "\(part.x)")
-        draws.note("y", "\(part.y)")
-        draws.note("width", "\(part.width)")
-        draws.note("height", "\(part.height)")
+        draws.note(part)
         return try image.cropped(x: part.x, y: part.y, width: part.width, height: part.height)
             .resized(size, size, interpolation: interpolation)
     }
@@ -104,21 +101,7 @@ public struct RandomResizedCrop: Transform {
     private func part(
         of image: Image, drawing draws: inout Draws
     ) -> (x: Int, y: Int, width: Int, height: Int) {
-        let area = Double(image.width * image.height)
-        for _ in 0..<10 {
-            let share = draws.uniform(in: scale) * area
-            let proportion = draws.ratio(in: ratio)
-            let exactWidth = (share * proportion).squareRoot().rounded()
-            let exactHeight = (share / proportion).squareRoot().rounded()
-            guard exactWidth >= 1, exactHeight >= 1, exactWidth <= Double(image.width),
-                exactHeight <= Double(image.height)
-            else { continue }
-            let (width, height) = (Int(exactWidth), Int(exactHeight))
-            return (
-                draws.uniform(in: 0...image.width - width),
-                draws.uniform(in: 0...image.height - height), width, height
-            )
-        }
+        if let part = draws.rectangle(in: image, scale: scale, ratio: ratio) { return part }
         let proportion = Double(image.width) / Double(image.height)
         var (width, height) = (image.width, image.height)
         if proportion < ratio.lowerBound {

@@ -49,6 +49,37 @@ public struct Draws: Sendable {
         return min(max(drawn, range.lowerBound), range.upperBound)
     }
 
+    /// A rectangle in a picture, of which no note is taken: `scale` is its share of the area and
+    /// `ratio` its width by its height; `nil` where ten of those did not fit.
+    mutating func rectangle(
+        in image: Image, scale: ClosedRange<Double>, ratio: ClosedRange<Double>
+    ) -> (x: Int, y: Int, width: Int, height: Int)? {
+        let area = Double(image.width * image.height)
+        for _ in 0..<10 {
+            let share = uniform(in: scale) * area
+            let proportion = self.ratio(in: ratio)
+            let exactWidth = (share * proportion).squareRoot().rounded()
+            let exactHeight = (share / proportion).squareRoot().rounded()
+            guard exactWidth >= 1, exactHeight >= 1, exactWidth <= Double(image.width),
+                exactHeight <= Double(image.height)
+            else { continue }
+            let (width, height) = (Int(exactWidth), Int(exactHeight))
+            return (
+                uniform(in: 0...image.width - width), uniform(in: 0...image.height - height),
+                width, height
+            )
+        }
+        return nil
+    }
+
+    /// Writes down where a rectangle lies.
+    mutating func note(_ part: (x: Int, y: Int, width: Int, height: Int)) {
+        note("x", "\(part.x)")
+        note("y", "\(part.y)")
+        note("width", "\(part.width)")
+        note("height", "\(part.height)")
+    }
+
     /// Whether something happens that has this probability.
     public mutating func chance(_ name: String, _ probability: Double) -> Bool {
         let happens = generator.uniform() < probability

@@ -39,23 +39,12 @@ public struct RandomErasing: Transform {
 
     public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
         guard draws.chance("applied", probability) else { return image }
-        let area = Double(image.width * image.height)
-        for _ in 0..<10 {
-            let share = draws.uniform(in: scale) * area
-            let proportion = draws.ratio(in: ratio)
-            let exactWidth = (share * proportion).squareRoot().rounded()
-            let exactHeight = (share / proportion).squareRoot().rounded()
-            guard exactWidth >= 1, exactHeight >= 1, exactWidth <= Double(image.width),
-                exactHeight <= Double(image.height)
-            else { continue }
-            let (width, height) = (Int(exactWidth), Int(exactHeight))
-            let x = draws.integer("x", in: 0...image.width - width)
-            let y = draws.integer("y", in: 0...image.height - height)
-            draws.note("width", "\(width)")
-            draws.note("height", "\(height)")
-            return cover(image, x: x..<x + width, y: y..<y + height, &draws)
+        guard let part = draws.rectangle(in: image, scale: scale, ratio: ratio) else {
+            return image
         }
-        return image
+        draws.note(part)
+        return cover(
+            image, x: part.x..<part.x + part.width, y: part.y..<part.y + part.height, &draws)
     }
 
     private func cover(
