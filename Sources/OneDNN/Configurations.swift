@@ -23,6 +23,8 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     public var strides, dilation, paddingLow, paddingHigh: [Int]
     /// Applied to the result of a forward pass.
     public var postOperation: PostOperation?
+    /// Whether each thread of a parallel loop is to run such a kernel of its own.
+    public var isForOneThread = false
 
     /// - Parameter dilation: 1 where kernel elements are adjacent.
     public init(
@@ -45,6 +47,12 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     }
 
     public func makePrimitive() throws(OneDNNError) -> Primitive {
+        isForOneThread
+            ? try Parallel.alone { () throws(OneDNNError) in try makeOwnPrimitive() }
+            : try makeOwnPrimitive()
+    }
+
+    private func makeOwnPrimitive() throws(OneDNNError) -> Primitive {
         guard algorithm == .winogradOrDirect else {
             return try makePrimitive(dnnl_convolution_direct)
         }

@@ -178,6 +178,21 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
         return (MemoryDescriptor(raw), strides[0] * type.byteCount)
     }
 
+    /// `parts` buffers of this format, one after the other, as one whose first axis is as many times
+    /// as long; `nil` where the first axis is not the outermost one in memory.
+    public func repeated(_ parts: Int) -> MemoryDescriptor? {
+        guard box.raw.format_kind == dnnl_blocked, box.raw.extra.flags == 0, !isPadded,
+            !shape.isEmpty
+        else { return nil }
+        let strides = values(box.raw.format_desc.blocking.strides, shape.count)
+        guard strides[0] == strides.max() else { return nil }
+        var raw = box.raw
+        raw.dims.0 *= Int64(parts)
+        raw.padded_dims.0 *= Int64(parts)
+        let whole = MemoryDescriptor(raw)
+        return whole.byteCount == parts * byteCount ? whole : nil
+    }
+
     /// The strides in elements, where the format is plain and has no padding.
     public var plainStrides: [Int]? { box.plainStrides }
 

@@ -39,6 +39,15 @@ public enum Parallel {
         if Int(omp_get_max_threads()) != threads { omp_set_num_threads(Int32(threads)) }
     }
 
+    /// Has a kernel compiled for the calling thread alone, to be run beside others of its kind.
+    static func alone<Result>(
+        _ body: () throws(OneDNNError) -> Result
+    ) throws(OneDNNError) -> Result {
+        omp_set_num_threads(1)
+        defer { omp_set_num_threads(Int32(threads)) }
+        return try body()
+    }
+
     private struct Job {
         let count: Int
         let body: (Range<Int>) -> Void

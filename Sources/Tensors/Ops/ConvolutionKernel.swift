@@ -4,9 +4,10 @@ import OneDNN
 /// transpose run the same ones in another order.
 struct ConvolutionKernel {
     /// Shapes of what is convolved and of what comes out.
-    let image, result: [Int]
+    let image: [Int]
+    var result: [Int]
     /// `[K, C/groups, h, w]`; gradients have their type.
-    let weights: TensorSpec
+    var weights: TensorSpec
     /// The type of the images, in which is computed where there is such a kernel.
     let dtype: DType
     let groups: Int
@@ -63,6 +64,10 @@ struct ConvolutionKernel {
     func weightsGradient(
         _ x: Tensor, _ gradient: Tensor, bias: TensorSpec? = nil, keepsFormats: Bool = false
     ) throws -> (weights: Tensor, bias: Tensor?) {
+        if let wide = try WideImages(self, x, gradient, keepsFormats: keepsFormats) {
+            return try wide.kernel.weightsGradient(wide.x, wide.gradient, bias: bias)
+        }
+        if let parts = try partedWeightsGradient(x, gradient, bias: bias) { return parts }
         let outputs = try run(.backwardWeights, hasBias: bias != nil) { run in
             let source = try x.packed(as: run.format(.source))
             let given = try gradient.packed(
@@ -111,13 +116,13 @@ struct ConvolutionKernel {
     }
 
     /// Multiply-accumulates for one image of the batch.
-    private var productsAnImage: Double {
+    var productsAnImage: Double {
         (result[1...] + weights.shape[1...]).reduce(1) { $0 * Double($1) }
     }
 
-    private func configuration(
+    func configuration(
         _ direction: Direction, _ type: ElementType, _ algorithm: ConvolutionAlgorithm,
-        _ hasBias: Bool, _ postOperation: PostOperation?
+        _ hasBias: Bool, _ postOperation: PostOperation? = nil
     ) throws -> ConvolutionConfiguration {
         let shape = weights.shape
         // Gradients of float32 weights are not rounded to the type that is computed in.

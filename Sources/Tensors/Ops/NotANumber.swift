@@ -43,6 +43,11 @@ private func hasNaN<Element: LaneElement>(
 
 /// Whether there is neither infinity nor NaN among floats, found in one pass over memory.
 package func areFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
+    areAllFinite(x, count)
+}
+
+/// The same for any elements that kernels load by lanes.
+func areAllFinite<Element: LaneElement>(_ x: UnsafePointer<Element>, _ count: Int) -> Bool {
     let found = Atomic<Bool>(false)
     Parallel.forEach(count: count, grain: 65_536) { range in
         let width = FloatLanes.width
@@ -51,13 +56,13 @@ package func areFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
         var second = FloatLanes.zero
         var index = range.lowerBound
         while index &+ 2 &* width <= range.upperBound {
-            first += FloatLanes(at: x + index) * 0
-            second += FloatLanes(at: x + index + width) * 0
+            first += Element.lanes(at: x + index) * 0
+            second += Element.lanes(at: x + index + width) * 0
             index &+= 2 &* width
         }
         var total = (first + second).laneTotal
         while index < range.upperBound {
-            total += x[index] * 0
+            total += x[index].float * 0
             index &+= 1
         }
         if total != 0 { found.store(true, ordering: .relaxed) }

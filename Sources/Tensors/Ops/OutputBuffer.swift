@@ -6,7 +6,11 @@ struct OutputBuffer {
     let descriptor: MemoryDescriptor
 
     init(_ primitive: Primitive, _ role: Role) throws {
-        descriptor = try primitive.required(role)
+        try self.init(primitive.required(role))
+    }
+
+    init(_ descriptor: MemoryDescriptor) throws {
+        self.descriptor = descriptor
         storage = try Storage(byteCount: descriptor.byteCount)
     }
 
