@@ -6,9 +6,7 @@ public struct ElementwiseConfiguration: PrimitiveConfiguration {
         /// `1 / (1 + exp(-x))`.
         case logistic
         case tanh
-        /// `x` times the normal distribution function at `x`, within 4e-7.
-        case gelu
-        /// The approximation of `gelu` by a hyperbolic tangent.
+        /// The approximation of GELU by a hyperbolic tangent.
         case geluTanh
         /// `x * logistic(x)`.
         case swish
@@ -17,7 +15,6 @@ public struct ElementwiseConfiguration: PrimitiveConfiguration {
             switch self {
             case .logistic: dnnl_eltwise_logistic
             case .tanh: dnnl_eltwise_tanh
-            case .gelu: dnnl_eltwise_gelu_erf
             case .geluTanh: dnnl_eltwise_gelu_tanh
             case .swish: dnnl_eltwise_swish
             }

@@ -286,7 +286,7 @@ extension Checker {
     private func requireReach(_ symbol: Symbol, _ name: String, _ node: some SyntaxProtocol)
         throws(ScriptError)
     {
-        let home: FunctionContext
+        let home: FunctionContext?
         switch symbol {
         case .variable(let variable): home = variable.context
         case .functions(let overloads):

@@ -159,13 +159,13 @@ extension Checker {
                     .type, "'self' cannot change in a method that is not mutating", place.span,
                     suggestion: currentFunction?.isAccessor == true
                         ? "do that in a mutating func"
-                        : "write mutating func \(variable.context.name)")
+                        : "write mutating func \(variable.context?.name ?? variable.name)")
             }
             throw error(
                 .type, "'\(variable.name)' is a constant, but \(why)", place.span,
                 suggestion: place.steps.isEmpty && isProperty(variable.name)
                     ? "write self.\(variable.name) = ..."
-                    : variable.context.parameters.contains { $0 === variable }
+                    : variable.context?.parameters.contains { $0 === variable } == true
                         ? "copy it first: var \(variable.name) = \(variable.name)"
                         : "declare it with var \(variable.name)")
         case .global(let global):

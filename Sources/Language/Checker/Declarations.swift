@@ -5,7 +5,8 @@ final class Variable {
     let name: String
     var type: ScriptType
     let isConstant: Bool
-    let context: FunctionContext
+    /// The function that declares it, which lives as long as its code; it holds its parameters.
+    private(set) weak var context: FunctionContext?
     let span: Span
     /// Whether a function inside uses it.
     var isCaptured = false

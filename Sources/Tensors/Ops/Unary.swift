@@ -37,7 +37,6 @@ struct Unary: Operation {
             switch self {
             case .tanh: .tanh
             case .sigmoid: .logistic
-            case .gelu: .gelu
             case .geluTanh: .geluTanh
             case .silu: .swish
             default: nil
@@ -161,7 +160,7 @@ struct Unary: Operation {
                 }
             }
             withExtendedLifetime((flat.elements.storage, storage)) {}
-        case .gelu: map(RoundedScalar<GELU, E>.self, flat, storage)
+        case .gelu: mapLanes(GELULanes.self, E.self, flat, storage)
         case .geluTanh: map(RoundedScalar<GELUTanh, E>.self, flat, storage)
         case .silu: map(RoundedScalar<SiLU, E>.self, flat, storage)
         case .hardSwish: map(RoundedScalar<HardSwish, E>.self, flat, storage)

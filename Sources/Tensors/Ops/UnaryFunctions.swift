@@ -88,11 +88,6 @@ enum ReLU6Slope: PairFunction {
     }
 }
 
-enum GELU: ScalarFunction {
-    @inline(__always) static func apply(_ x: Float) -> Float {
-        0.5 * x * (1 + erff(x * 0.707_106_77))
-    }
-}
 enum GELUSlope: PairFunction {
     @inline(__always) static func apply(_ g: Float, _ x: Float) -> Float {
         let density = 0.398_942_3 * expf(-0.5 * x * x)
