@@ -64,6 +64,7 @@ struct ChartPainter {
             x: frame.left - 4, y: frame.top - 4, width: frame.width + 8, height: frame.height + 8
         ) {
             for index in chart.series.indices { paint(series: index, in: frame) }
+            for index in chart.series.indices { paintIntervals(ofSeries: index, in: frame) }
         }
         canvas.setColor("#888888")
         canvas.stroke([(frame.left, frame.bottom), (frame.right, frame.bottom)], width: 1)
@@ -180,15 +181,11 @@ struct ChartPainter {
                 canvas.fillCircle(x: spot.x, y: spot.y, radius: 3)
             }
         case .bars:
-            let barSeries = chart.series.indices.filter { chart.series[$0].mark == .bars }
-            let rank = barSeries.firstIndex(of: index) ?? 0
-            let slot = frame.width / Double(max(1, chart.categoryNames.count))
-            let width = slot * 0.8 / Double(barSeries.count)
             for (position, value) in series.y.enumerated() where value.isFinite {
-                let x = frame.left + slot * (Double(position) + 0.1) + width * Double(rank)
+                let bar = self.bar(position, ofSeries: index, in: frame)
                 let top = place(0, value).y
                 canvas.fillRectangle(
-                    x: x, y: min(top, zero), width: width, height: abs(zero - top))
+                    x: bar.x, y: min(top, zero), width: bar.width, height: abs(zero - top))
             }
         case .bins(let width):
             canvas.setColor(color, opacity: chart.series.count > 1 ? 0.6 : 1)
@@ -199,6 +196,37 @@ struct ChartPainter {
                     x: left.x, y: min(left.y, zero), width: right.x - left.x - gap,
                     height: abs(zero - left.y))
             }
+        }
+    }
+
+    /// Where a bar stands: its left edge and its width.
+    private func bar(
+        _ position: Int, ofSeries index: Int, in frame: Frame
+    ) -> (x: Double, width: Double) {
+        let series = chart.series.indices.filter { chart.series[$0].mark == .bars }
+        let slot = frame.width / Double(max(1, chart.categoryNames.count))
+        let width = slot * 0.8 / Double(max(1, series.count))
+        let rank = series.firstIndex(of: index) ?? 0
+        return (frame.left + slot * (Double(position) + 0.1) + width * Double(rank), width)
+    }
+
+    /// Whiskers from the least to the greatest that each value may be.
+    private func paintIntervals(ofSeries index: Int, in frame: Frame) {
+        let series = chart.series[index]
+        canvas.setColor(Self.ink)
+        for (position, interval) in series.intervals.enumerated()
+        where interval.lowerBound.isFinite && interval.upperBound.isFinite {
+            var x = frame.left + xScale.position(series.x[position]) * frame.width
+            if series.mark == .bars {
+                let bar = self.bar(position, ofSeries: index, in: frame)
+                x = bar.x + bar.width / 2
+            }
+            guard x.isFinite else { continue }
+            let ends = [interval.lowerBound, interval.upperBound].map {
+                frame.bottom - yScale.position($0) * frame.height
+            }
+            canvas.stroke([(x, ends[0]), (x, ends[1])], width: 1.2)
+            for y in ends { canvas.stroke([(x - 3, y), (x + 3, y)], width: 1.2) }
         }
     }
 }

@@ -16,7 +16,10 @@ extension Chart {
         let isScattered = series.contains { $0.mark == .points }
         return (
             AxisScale(over: x, isRounded: isScattered, target: 8),
-            AxisScale(over: series.lazy.flatMap(\.y), includesZero: standsOnZero)
+            AxisScale(
+                over: series.lazy.flatMap { series in
+                    series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
+                }, includesZero: standsOnZero)
         )
     }
 }

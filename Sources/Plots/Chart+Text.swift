@@ -56,12 +56,20 @@ extension Chart: Displayable {
                 if eighths % 8 > 0 { bar.append(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1]) }
                 let label = rank == 0 ? String(name.prefix(nameWidth)) : ""
                 let padding = String(repeating: " ", count: nameWidth - label.count)
-                let note = bars.count > 1 ? " " + series.name : ""
+                let note = whisker(series, index) + (bars.count > 1 ? " " + series.name : "")
                 if isColored { bar = SeriesInk(series: rank).painted(bar) }
                 lines.append("\(padding)\(label) \(bar) \(NumberText.short(value))\(note)")
             }
         }
         return lines
+    }
+
+    /// Where a value may lie: ` (0.81 to 0.83)`.
+    private func whisker(_ series: Series, _ index: Int) -> String {
+        guard series.intervals.indices.contains(index) else { return "" }
+        let interval = series.intervals[index]
+        return " (\(NumberText.short(interval.lowerBound)) to "
+            + "\(NumberText.short(interval.upperBound)))"
     }
 
     /// A frame of braille characters with the ends of both axes, then the series' names.

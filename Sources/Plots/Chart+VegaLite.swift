@@ -25,6 +25,7 @@ extension Chart {
                 ))
             layer.append(("encoding", encoding(of: series)))
             layers.append(JSONText.object(layer))
+            if !series.intervals.isEmpty { layers.append(whiskers(of: index)) }
         }
         members.append(("layer", JSONText.array(layers)))
         return JSONText.object(members)
@@ -47,6 +48,10 @@ extension Chart {
                     row.append(("x", JSONText.number(series.x[position])))
                 }
                 row.append(("y", JSONText.number(series.y[position])))
+                if series.intervals.indices.contains(position) {
+                    row.append(("low", JSONText.number(series.intervals[position].lowerBound)))
+                    row.append(("high", JSONText.number(series.intervals[position].upperBound)))
+                }
                 return JSONText.object(row)
             }
         }
@@ -72,49 +77,58 @@ extension Chart {
         return JSONText.object(members)
     }
 
+    /// The layer of the intervals that a series' values may lie in.
+    private func whiskers(of index: Int) -> String {
+        let y = axis("low", yLabel, [("type", "\"quantitative\"")])
+        return JSONText.object([
+            ("mark", "{\"type\":\"rule\",\"color\":\"#333333\",\"tooltip\":true}"),
+            (
+                "transform",
+                "[{\"filter\":\"datum.k === \(index) && isValid(datum.low)\"}]"
+            ),
+            (
+                "encoding",
+                JSONText.object(
+                    across(series[index]) + [("y", y), ("y2", "{\"field\":\"high\"}")])
+            ),
+        ])
+    }
+
     private func encoding(of series: Series) -> String {
-        func axis(_ field: String, _ title: String, _ extra: [(String, String)]) -> String {
-            let label = title.isEmpty ? "null" : JSONText.string(title)
-            return JSONText.object([("field", JSONText.string(field))] + extra + [("title", label)])
+        var members = across(series)
+        var y = [("type", "\"quantitative\"")]
+        switch series.mark {
+        case .line, .points: y.append(("scale", "{\"zero\":false}"))
+        case .bars, .bins, .area: y.append(("stack", "null"))  // They do not add up.
         }
-        let quantity = ("type", "\"quantitative\"")
-        let scale = ("scale", JSONText.object([("zero", "false")]))
+        if case .bins = series.mark {
+            members += [("x2", "{\"field\":\"x2\"}"), ("y2", "{\"datum\":0}")]
+        }
+        members.append(("y", axis("y", yLabel, y)))
+        members.append(("color", color))
+        return JSONText.object(members)
+    }
+
+    /// Where a series' values stand: beside those of other series, or at numbers.
+    private func across(_ series: Series) -> [(String, String)] {
+        if series.mark == .bars {
+            let extra = [("type", "\"nominal\""), ("sort", "null"), ("axis", nameAxis)]
+            return [
+                ("x", axis("x", xLabel, extra)),
+                ("xOffset", "{\"field\":\"series\",\"sort\":null}"),
+            ]
+        }
         // Three epochs have no halves between them.
         let span = (series.x.max() ?? 0) - (series.x.min() ?? 0)
         let isShort = span >= 1 && span <= 10 && series.x.allSatisfy { $0 == $0.rounded() }
         let ticks = isShort ? [("axis", "{\"tickCount\":\(Int(span))}")] : []
-        let across = [quantity, scale] + ticks
-        var members: [(String, String)] = []
-        var yExtra = [quantity]
-        // Areas of several series lie over each other; they do not add up.
-        if case .area = series.mark { yExtra.append(("stack", "null")) }
-        switch series.mark {
-        case .bars:
-            members = [
-                (
-                    "x",
-                    axis(
-                        "x", xLabel,
-                        [("type", "\"nominal\""), ("sort", "null"), ("axis", nameAxis)])
-                ),
-                ("xOffset", JSONText.object([("field", "\"series\""), ("sort", "null")])),
-            ]
-            yExtra.append(("stack", "null"))
-        case .bins:
-            members = [
-                ("x", axis("x", xLabel, across)), ("x2", "{\"field\":\"x2\"}"),
-                ("y2", "{\"datum\":0}"),
-            ]
-            yExtra.append(("stack", "null"))
-        case .line, .points:
-            members = [("x", axis("x", xLabel, across))]
-            yExtra.append(scale)
-        case .area:
-            members = [("x", axis("x", xLabel, across))]
-        }
-        members.append(("y", axis("y", yLabel, yExtra)))
-        members.append(("color", color))
-        return JSONText.object(members)
+        let extra = [("type", "\"quantitative\""), ("scale", "{\"zero\":false}")] + ticks
+        return [("x", axis("x", xLabel, extra))]
+    }
+
+    private func axis(_ field: String, _ title: String, _ extra: [(String, String)]) -> String {
+        let label = title.isEmpty ? "null" : JSONText.string(title)
+        return JSONText.object([("field", JSONText.string(field))] + extra + [("title", label)])
     }
 
     /// The axis of names: they lie where there is room for them, and lean where there is not.

@@ -33,10 +33,13 @@ public struct Chart: Sendable, Equatable {
         public var y: [Double]
         /// `#rrggbb`; `nil` takes the next colour of the palette.
         public var color: String?
+        /// Where each value may lie, drawn as a whisker; empty where that is not known.
+        public var intervals: [ClosedRange<Double>]
 
         /// A series; where `x` is longer than `y` or the other way round, the rest is left out.
         public init(
-            _ name: String, mark: Mark, x: [Double], y: [Double], color: String? = nil
+            _ name: String, mark: Mark, x: [Double], y: [Double], color: String? = nil,
+            intervals: [ClosedRange<Double>] = []
         ) {
             let count = min(x.count, y.count)
             self.name = name
@@ -44,6 +47,7 @@ public struct Chart: Sendable, Equatable {
             self.x = Array(x.prefix(count))
             self.y = Array(y.prefix(count))
             self.color = color
+            self.intervals = Array(intervals.prefix(count))
         }
 
         /// A line through `y`, over `x` or over 1, 2, 3 ...
@@ -60,9 +64,14 @@ public struct Chart: Sendable, Equatable {
             Series(name, mark: .points, x: x, y: y, color: color)
         }
 
-        /// A bar for each category of the chart.
-        public static func bars(_ name: String, _ y: [Double], color: String? = nil) -> Series {
-            Series(name, mark: .bars, x: y.indices.map(Double.init), y: y, color: color)
+        /// A bar for each category of the chart, with whiskers where `intervals` are given.
+        public static func bars(
+            _ name: String, _ y: [Double], color: String? = nil,
+            intervals: [ClosedRange<Double>] = []
+        ) -> Series {
+            Series(
+                name, mark: .bars, x: y.indices.map(Double.init), y: y, color: color,
+                intervals: intervals)
         }
     }
 

@@ -66,6 +66,28 @@ struct ChartTests {
         #expect(layers[0]["params"] != nil && layers[1]["params"] == nil)
     }
 
+    @Test("intervals are whiskers in every form of a chart")
+    func intervals() throws {
+        let plain = Chart(series: [.bars("a", [0.5, 0.7])], categories: ["x", "y"])
+        var chart = plain
+        chart.series = [.bars("a", [0.5, 0.7], intervals: [0.4...0.6, 0.65...0.95])]
+        #expect(chart.text().contains("0.7 (0.65 to 0.95)"), "\(chart.text())")
+        let strokes = try [plain, chart].map { try $0.svg().components(separatedBy: "<path").count }
+        // A line and two ends each, and the axis now reaches farther.
+        #expect(strokes[1] >= strokes[0] + 6, "\(strokes)")
+        let object = try json(chart)
+        let layers = try #require(object["layer"] as? [[String: Any]])
+        #expect(layers.count == 2)
+        #expect((layers[1]["mark"] as? [String: Any])?["type"] as? String == "rule")
+        let encoding = try #require(layers[1]["encoding"] as? [String: [String: Any]])
+        #expect(encoding["y"]?["field"] as? String == "low")
+        #expect(encoding["y2"]?["field"] as? String == "high")
+        #expect(encoding["xOffset"]?["field"] as? String == "series")
+        let data = try #require(object["data"] as? [String: Any])
+        let rows = try #require(data["values"] as? [[String: Any]])
+        #expect(rows[1]["low"] as? Double == 0.65 && rows[1]["high"] as? Double == 0.95)
+    }
+
     @Test("the bars of a histogram reach from zero to their count in Vega-Lite")
     func vegaLiteBins() throws {
         let chart = try json(Chart.histogram([1, 2, 2, 4], bins: 3))
