@@ -44,7 +44,30 @@ public final class Host: Sendable {
         return Host(output: output, cancellation: cancellation) { if isAtRest() { turn() } }
     }
 
+    /// The same host for a part of a larger piece of work, which tells of the progress of all of it.
+    package var withoutProgress: Host {
+        Host(output: PartOutput(output), cancellation: cancellation, turn: turn)
+    }
+
     @TaskLocal public static var current = Host(output: StandardOutput())
+}
+
+/// Everything goes on but progress.
+private final class PartOutput: OutputSink {
+    private let whole: any OutputSink
+
+    init(_ whole: any OutputSink) { self.whole = whole }
+
+    var medium: OutputMedium { whole.medium }
+
+    func emit(_ event: OutputEvent) {
+        if case .progress = event { return }
+        whole.emit(event)
+    }
+
+    func readLine(prompt: String, isPassword: Bool) throws -> String? {
+        try whole.readLine(prompt: prompt, isPassword: isPassword)
+    }
 }
 
 /// The sink of a plain program: text to the process's own streams, rich values as their text.

@@ -49,19 +49,22 @@ public final class ModelTrace {
 
     func record(_ model: some Layer) {
         let quiet = Host(output: Silence(), cancellation: Host.current.cancellation)
-        let context = Context.current
         do {
-            _ = try Host.$current.withValue(quiet) {
-                try Self.$recording.withValue(Recording(trace: self)) {
-                    try context.withoutGradient {
-                        try context.withTrace(trace) { try model.call(.symbolic(input)) }
-                    }
-                }
-            }
+            _ = try Host.$current.withValue(quiet) { try run(model, .symbolic(input)) }
         } catch let error as TensorError {
             failure = error
         } catch {
             failure = TensorError(.value, model.kind, String(describing: error))
+        }
+    }
+
+    /// Calls the model with a tensor, symbolic or not, and writes down what it does.
+    func run(_ model: some Layer, _ x: Tensor) throws -> Tensor {
+        let context = Context.current
+        return try Self.$recording.withValue(Recording(trace: self)) {
+            try context.withoutGradient {
+                try context.withTrace(trace) { try model.call(x) }
+            }
         }
     }
 

@@ -23,7 +23,8 @@ public func evaluate(
     var probabilities: [Float] = []
     let progress = ProgressReporter("Evaluating", total: data.count, unit: "images")
     try forEachBatch(
-        model, on: data, batchSize: batchSize, normalization: model.info?.normalization
+        on: data, batchSize: batchSize, normalization: model.info?.normalization,
+        { try model.call($0) }
     ) { output, batch in
         let batchLabels = try batch.labels.scalars(as: Int.self)
         let count = Double(batchLabels.count)
@@ -62,7 +63,8 @@ func measure(
 ) throws -> History.Figures {
     var means = RunningMeans(count: metrics.count + 1)
     try forEachBatch(
-        model, on: data, batchSize: batchSize, normalization: normalization, isMixed: isMixed
+        on: data, batchSize: batchSize, normalization: normalization, isMixed: isMixed,
+        { try model.call($0) }
     ) { output, batch in
         let count = Double(batch.labels.count)
         means.addWeight(count)
@@ -75,11 +77,11 @@ func measure(
         loss: means[0], metrics: metrics.enumerated().map { ($1.name, means[$0 + 1]) })
 }
 
-/// Runs the model over the data in evaluation mode, without gradients, batch by batch in order. The
+/// Computes something of the data in evaluation mode, without gradients, batch by batch in order. The
 /// modes end with each batch: whoever has a turn between two of them is in none.
-private func forEachBatch(
-    _ model: any Layer, on data: ImageDataset, batchSize: Int, normalization: Normalization?,
-    isMixed: Bool = Context.current.isMixedPrecision,
+func forEachBatch(
+    on data: ImageDataset, batchSize: Int, normalization: Normalization?,
+    isMixed: Bool = Context.current.isMixedPrecision, _ compute: (Tensor) throws -> Tensor,
     _ body: (_ output: Tensor, _ batch: Batch) throws -> Void
 ) throws {
     guard batchSize > 0 else {
@@ -90,7 +92,7 @@ private func forEachBatch(
     while let batch = try batches.nextBatch() {
         try withoutGradient {
             try withTraining(false) {
-                try withMixedPrecision(isMixed) { try body(try model.call(batch.images), batch) }
+                try withMixedPrecision(isMixed) { try body(try compute(batch.images), batch) }
             }
         }
         try Host.current.rest()

@@ -58,17 +58,59 @@ import Testing
         let session = Session()
         try session.run(
             """
-            struct Edges: Layer {
-                let weight = Parameter(sobelKernel())
-                func forward(_ x: Tensor) -> Tensor { conv2d(x, weight.value, padding: 1) }
-            }
-            let edges = Edges()
+            let edges = Conv2d(weight: sobelKernel(), padding: 1)
+            let before = edges.copy()
             let x = Tensor.rand([2, 1, 8, 8])
             let loss = (edges(x) ** 2).mean()
             loss.backward()
             SGD(learningRate: 0.1).step(edges)
-            let drift = (edges.weight.value - sobelKernel()).abs().max().item()
+            let drift = edges.drift(since: before)
             """)
-        #expect(try session.run("drift > 0") == "true")
+        #expect(try session.run("edges") == "Conv2d(1, 2, kernel: 3, padding: 1, bias: false)")
+        #expect(try session.run("drift.changes[0].change > 0") == "true")
+        #expect(try session.run("before.drift(since: before).changes[0].change") == "0.0")
+        let bundle = try #require(try session.result("drift")).mimeBundle()
+        #expect(bundle.plain.contains("weight"))
+        #expect(bundle["text/html"] != nil)
+        let error = try #require(session.failure("Conv2d(weight: Tensor.ones([3, 3]))"))
+        #expect("\(error)".contains("the weights are no kernels"))
+    }
+
+    @Test func kindsOfFeaturesAreCompared() throws {
+        let session = Session()
+        try session.run(
+            """
+            let data = try FashionMNIST().test.prefix(120)
+            func network(_ train: ImageDataset) -> Sequential {
+                let model = Sequential { Flatten(); Linear(784, 16); ReLU(); Linear(16, 10) }
+                fit(model, train: train, epochs: 1)
+                return model
+            }
+            let comparison = compareFeatures(data, classifiers: [KNearestNeighbors(3)], folds: 2) {
+                PixelFeatures()
+                for cell in [4, 7] { HOG(cell: cell, block: 2) }
+                FeatureFunction("rows") { picture in picture.tensor.mean(axis: 2) }
+                if data.count > 10 { LearnedFeatures("network") { network($0) } }
+            }
+            """)
+        #expect(
+            try session.run("comparison.results.map { $0.features }")
+                == #"["PixelFeatures()", "HOG(cell: 4, block: 2)", "HOG(cell: 7, block: 2)", "#
+                + #""rows", "network"]"#)
+        #expect(
+            try session.run("comparison.results.map { $0.dimension }")
+                == "[784, 1296, 324, 28, 16]")
+        #expect(
+            try session.run(
+                "comparison.results.allSatisfy { $0.lower <= $0.accuracy && $0.accuracy <= $0.upper }"
+            ) == "true")
+        let bundle = try #require(try session.result("comparison")).mimeBundle()
+        #expect(bundle.plain.contains("accuracy with its 95% interval, 2 folds of 120 pictures"))
+        let error = try #require(
+            session.failure("compareFeatures(data, folds: 2) { FeatureFunction(\"x\") { $0 } }"))
+        #expect("\(error)".contains("Tensor"), "\(error)")
+        #expect(
+            "\(try #require(session.failure("compareFeatures(data) { 3 }")))"
+                .contains("FeatureExtractor"))
     }
 }

@@ -129,3 +129,86 @@ struct AnyClassifier: ScriptConvertible {
         .object(ForeignObject(classifier, typeName: String(describing: type(of: classifier))))
     }
 }
+
+extension PixelFeatures: ForeignConvertible {
+    public static var foreignName: String { "PixelFeatures" }
+}
+
+extension HOG: ForeignConvertible {
+    public static var foreignName: String { "HOG" }
+}
+
+extension LBP: ForeignConvertible {
+    public static var foreignName: String { "LBP" }
+}
+
+extension FeatureFunction: ForeignConvertible {
+    public static var foreignName: String { "FeatureFunction" }
+}
+
+extension LearnedFeatures: ForeignConvertible {
+    public static var foreignName: String { "LearnedFeatures" }
+}
+
+extension FeatureComparison: ForeignConvertible {
+    public static var foreignName: String { "FeatureComparison" }
+}
+
+extension FeatureResult: ForeignConvertible {
+    public static var foreignName: String { "FeatureResult" }
+}
+
+extension WeightDrift: ForeignConvertible {
+    public static var foreignName: String { "WeightDrift" }
+}
+
+extension WeightChange: ForeignConvertible {
+    public static var foreignName: String { "WeightChange" }
+}
+
+/// Whatever makes numbers of pictures.
+struct AnyExtractor: ScriptConvertible {
+    let extractor: any FeatureExtractor
+
+    static var scriptType: ScriptType { .named("FeatureExtractor") }
+
+    static func fromScript(_ value: Value) -> AnyExtractor? {
+        guard case .object(let object) = value,
+            let extractor = object.base as? any FeatureExtractor
+        else { return nil }
+        return AnyExtractor(extractor: extractor)
+    }
+
+    var scriptValue: Value {
+        .object(ForeignObject(extractor, typeName: String(describing: type(of: extractor))))
+    }
+}
+
+/// What may stand in the block of `compareFeatures`: features, features or nothing, or an array.
+struct ExtractorItems: ScriptConvertible {
+    let extractors: [any FeatureExtractor]
+
+    static var scriptType: ScriptType {
+        .oneOf(
+            "FeatureExtractor",
+            [
+                .named("FeatureExtractor"), .array(.named("FeatureExtractor")),
+                .optional(.named("FeatureExtractor")),
+            ])
+    }
+
+    static func fromScript(_ value: Value) -> ExtractorItems? {
+        switch value {
+        case .none: ExtractorItems(extractors: [])
+        case .some(let inner): fromScript(inner)
+        case .array:
+            [AnyExtractor].fromScript(value).map {
+                ExtractorItems(extractors: $0.map(\.extractor))
+            }
+        default:
+            AnyExtractor.fromScript(value).map { ExtractorItems(extractors: [$0.extractor]) }
+        }
+    }
+
+    var scriptValue: Value { extractors.map(AnyExtractor.init).scriptValue }
+}

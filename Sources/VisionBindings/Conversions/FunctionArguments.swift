@@ -29,13 +29,43 @@ struct TensorFunction: ScriptConvertible {
     var scriptValue: Value { function.scriptValue }
 
     func call(_ x: Tensor) throws -> Tensor {
-        let value = try runningScript { try function.call([x.scriptValue]) }
-        guard let result = Tensor.fromScript(value) else {
-            throw TensorError(
-                .value, "closure", "it does not return a tensor", expected: "Tensor",
-                got: "\(value.dynamicType)")
-        }
-        return result
+        try called(function, x.scriptValue, "a tensor", expected: "Tensor")
+    }
+}
+
+/// A closure from a picture to numbers: `{ colorHistogram($0, bins: 4).features }`.
+struct ImageFunction: ScriptConvertible {
+    private let function: ScriptFunction
+
+    static var scriptType: ScriptType { .function([.named("Image")], .named("Tensor")) }
+
+    static func fromScript(_ value: Value) -> ImageFunction? {
+        ScriptFunction.fromScript(value).map { ImageFunction(function: $0) }
+    }
+
+    var scriptValue: Value { function.scriptValue }
+
+    func call(_ image: Image) throws -> Tensor {
+        try called(function, image.scriptValue, "a tensor", expected: "Tensor")
+    }
+}
+
+/// A closure that makes a trained model of a data set: `{ train in fit(model, train: train); ... }`.
+struct ModelTraining: ScriptConvertible {
+    private let function: ScriptFunction
+
+    static var scriptType: ScriptType { .function([.named("ImageDataset")], .named("Layer")) }
+
+    static func fromScript(_ value: Value) -> ModelTraining? {
+        ScriptFunction.fromScript(value).map { ModelTraining(function: $0) }
+    }
+
+    var scriptValue: Value { function.scriptValue }
+
+    func call(_ data: ImageDataset) throws -> any Layer {
+        let model: AnyLayer = try called(
+            function, data.scriptValue, "a model", expected: "Layer")
+        return model.layer
     }
 }
 
@@ -60,4 +90,17 @@ struct WeightTest: ScriptConvertible {
         }
         return result
     }
+}
+
+/// What a closure of a script returns for one value.
+private func called<R: ScriptConvertible>(
+    _ function: ScriptFunction, _ value: Value, _ kind: String, expected: String
+) throws -> R {
+    let value = try runningScript { try function.call([value]) }
+    guard let result = R.fromScript(value) else {
+        throw TensorError(
+            .value, "closure", "it does not return \(kind)", expected: expected,
+            got: "\(value.dynamicType)")
+    }
+    return result
 }

@@ -2,6 +2,7 @@ import Language
 import VisionEngine
 
 private let anyClassifier = ["Classifier"]
+private let anyExtractor = ["FeatureExtractor"]
 
 /// Features of pictures and what tells them apart.
 func featureTypes() -> [ForeignType] {
@@ -38,7 +39,7 @@ func featureTypes() -> [ForeignType] {
             description: { "FeatureMatch(\($0.first), \($0.second))" }),
         ForeignType(
             "FeatureMatches", FeatureMatches.self, summary: "Keypoints of two pictures in pairs."),
-    ] + classifierTypes()
+    ] + classifierTypes() + comparisonTypes()
 }
 
 private func classifierTypes() -> [ForeignType] {
@@ -58,12 +59,47 @@ private func classifierTypes() -> [ForeignType] {
         ForeignType("PCA", PCA.self, summary: "The directions that differ most."),
         ForeignType("KMeans", KMeans.self, summary: "Groups around centres."),
         ForeignType(
-            "BagOfVisualWords", BagOfVisualWords.self, summary: "Counts of small patches."),
+            "BagOfVisualWords", BagOfVisualWords.self, summary: "Counts of small patches.",
+            conformsTo: anyExtractor),
         ForeignType(
             "ConfusionMatrix", ConfusionMatrix.self,
             summary: "How often each class was taken for each."),
         ForeignType(
             "CrossValidation", CrossValidation.self,
             summary: "Accuracy on rows that were not learned from."),
+    ]
+}
+
+private func comparisonTypes() -> [ForeignType] {
+    [
+        ForeignType(
+            "FeatureExtractor", AnyExtractor.self, summary: "What makes numbers of pictures.",
+            description: { "\($0.extractor)" }),
+        ForeignType(
+            "PixelFeatures", PixelFeatures.self, summary: "The samples themselves.",
+            conformsTo: anyExtractor),
+        ForeignType(
+            "HOG", HOG.self, summary: "Histograms of oriented gradients as features.",
+            conformsTo: anyExtractor),
+        ForeignType(
+            "LBP", LBP.self, summary: "Local binary patterns as features.",
+            conformsTo: anyExtractor),
+        ForeignType(
+            "FeatureFunction", FeatureFunction.self, summary: "A closure as features.",
+            conformsTo: anyExtractor),
+        ForeignType(
+            "LearnedFeatures", LearnedFeatures.self, summary: "What a network learned to see.",
+            conformsTo: anyExtractor),
+        ForeignType(
+            "FeatureComparison", FeatureComparison.self,
+            summary: "How well classes are told apart by several kinds of features."),
+        ForeignType(
+            "FeatureResult", FeatureResult.self,
+            summary: "One kind of features with one classifier.",
+            description: { "\($0.features), \($0.classifier): \($0.estimate)" }),
+        ForeignType("WeightDrift", WeightDrift.self, summary: "How far weights have moved."),
+        ForeignType(
+            "WeightChange", WeightChange.self, summary: "How far one weight has moved.",
+            description: { "WeightChange(\($0.name))" }),
     ]
 }

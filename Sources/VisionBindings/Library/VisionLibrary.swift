@@ -74,6 +74,7 @@ func visionRowGroups() -> [RowGroup] {
         RowGroup(title: "Filters", rows: filterRows()),
         RowGroup(title: "Hand-crafted features", rows: featureRows()),
         RowGroup(title: "Classifiers of features", rows: classifierRows()),
+        RowGroup(title: "Comparing features", rows: comparisonRows()),
         RowGroup(title: "Groups and directions of features", rows: groupingRows()),
         RowGroup(title: "Charts", rows: chartRows()),
         RowGroup(title: "Text and progress in notebooks", rows: displayRows()),

@@ -15,6 +15,12 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         arg("tensor", Tensor.self, label: nil, "[C, H, W] or [H, W]; 0...1, or uint8 [H, W, C]"),
         summary: "A picture of a tensor.", example: "Image(Tensor.rand([3, 8, 8]))"
     ) { tensor in try Image(tensor) }
+    Binding.initializer(
+        of: Image.self,
+        arg("tensor", Tensor.self, label: "stretching", "[H, W], [C, H, W] or [N, C, H, W]"),
+        summary: "A picture of any numbers, black at the least and white at the greatest.",
+        example: "Image(stretching: Tensor.randn([1, 8, 8]))"
+    ) { tensor in try Image(stretching: tensor) }
     Binding.property(
         "width", of: Image.self, summary: "Pixels from left to right.", example: cat + "photo.width"
     ) { $0.width }

@@ -18,6 +18,19 @@ import VisionEngine
             padding: padding.size, dilation: dilation.size, groups: groups, bias: bias)
     }
     Binding.initializer(
+        of: Conv2d.self, arg("weight", Tensor.self, "[outputs, inputs / groups, H, W]"),
+        arg("stride", SizeArgument.self, default: 1),
+        arg("padding", PaddingArgument.self, default: 0),
+        arg("dilation", SizeArgument.self, default: 1), arg("groups", Int.self, default: 1),
+        arg("bias", Bool.self, default: false, "beginning at 0"),
+        summary: "A convolution whose weights begin as given, such as a classic operator.",
+        example: "Conv2d(weight: sobelKernel(), padding: 1)"
+    ) { weight, stride, padding, dilation, groups, bias in
+        try Conv2d(
+            weight: weight, stride: stride.size, padding: padding.size, dilation: dilation.size,
+            groups: groups, bias: bias)
+    }
+    Binding.initializer(
         of: Linear.self, arg("inputs", Int.self, label: nil),
         arg("outputs", Int.self, label: nil), arg("bias", Bool.self, default: true),
         summary: "A fully connected layer: [..., inputs] to [..., outputs].",

@@ -15,6 +15,11 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
         example: lenet + "model.forward(Tensor.ones([3, 4]))"
     ) { layer, x in try layer.layer.forward(x) }
     Binding.method(
+        "embedding", of: AnyLayer.self, arg("x", Tensor.self, label: nil),
+        summary: "What the model makes of x before its last Linear layer: its features, [N, D].",
+        example: lenet + "model.embedding(Tensor.ones([3, 4])).shape"
+    ) { layer, x in try layer.layer.embedding(x) }
+    Binding.method(
         "named", of: AnyLayer.self, arg("name", String.self, label: nil),
         summary: "The layer under a name of its own in a Sequential.",
         example: "Conv2d(1, 6, kernel: 5).named(\"conv1\")"
@@ -51,6 +56,12 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
         "copy", of: AnyLayer.self, summary: "A clone with weights of its own.",
         example: lenet + "let other = model.copy()"
     ) { layer in SameLayer(layer: try layer.layer.copy()) }
+    Binding.method(
+        "drift", of: AnyLayer.self, arg("before", AnyLayer.self, label: "since", "a copy()"),
+        summary: "How far the weights have moved since the model was copied.",
+        example: lenet + "let before = model.copy()\nmodel.drift(since: before)"
+    ) { layer, before in try layer.layer.drift(since: before.layer) }
+    driftRows()
     Binding.action(
         "zeroGradients", of: AnyLayer.self, summary: "Forgets the gradients, which add up.",
         example: lenet + "model.zeroGradients()"
@@ -80,6 +91,33 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
         of: Sequential.self, arg("index", Int.self, label: nil),
         summary: "The layer at a position.", example: lenet + "model[1]"
     ) { model, index in AnyLayer(try model[index]) }
+}
+
+@RowBuilder private func driftRows() -> [Binding] {
+    let drift = "let edges = Conv2d(weight: sobelKernel())\nlet drift = edges.drift(since: edges)\n"
+    Binding.property(
+        "changes", of: WeightDrift.self, summary: "How far each weight has moved.",
+        example: drift + "drift.changes.count"
+    ) { $0.changes }
+    Binding.property(
+        "image", of: WeightDrift.self,
+        summary: "The kernels of the first convolution, before above and after below, or nil.",
+        example: drift + "drift.image"
+    ) { $0.image }
+    Binding.property(
+        "name", of: WeightChange.self, summary: "The weight's full name.",
+        example: drift + "drift.changes[0].name"
+    ) { $0.name }
+    Binding.property(
+        "change", of: WeightChange.self,
+        summary: "The length of the change as a share of the weight's length.",
+        example: drift + "drift.changes[0].change"
+    ) { $0.change }
+    Binding.property(
+        "similarity", of: WeightChange.self,
+        summary: "The cosine between before and after: 1 where only the length changed.",
+        example: drift + "drift.changes[0].similarity"
+    ) { $0.similarity }
 }
 
 /// `model["1.weight"]`; a type with subscripts of its own needs this one beside them.

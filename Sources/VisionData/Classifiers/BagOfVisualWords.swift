@@ -18,6 +18,8 @@ public final class BagOfVisualWords: CustomStringConvertible {
     public let step: Int
     /// The side of a patch in pixels.
     public let size: Int
+    /// What the first words are drawn with.
+    let seed: Int
     private let means: KMeans
     private var isFitted = false
 
@@ -36,6 +38,7 @@ public final class BagOfVisualWords: CustomStringConvertible {
         self.words = words
         self.step = step
         self.size = size
+        self.seed = seed
         means = try KMeans(clusters: words, iterations: 30, seed: seed)
     }
 
@@ -64,7 +67,7 @@ public final class BagOfVisualWords: CustomStringConvertible {
         isFitted = false
         var sample: [Float] = []
         var number = 0
-        var generator = RandomGenerator(seed: means.seed)
+        var generator = RandomGenerator(seed: seed)
         let reporter = ProgressReporter("Patches", total: count, unit: "pictures")
         // A random order, so that the patches that fit into the sample stand for all.
         for index in (0..<count).shuffled(using: &generator) {
@@ -145,8 +148,10 @@ public final class BagOfVisualWords: CustomStringConvertible {
         }
     }
 
-    /// Settings.
+    /// How it is made, without what is as usual.
     public var description: String {
-        "BagOfVisualWords(words: \(words), step: \(step), size: \(size))"
+        written(
+            "BagOfVisualWords",
+            [("words", words, nil), ("step", step, 4), ("size", size, 12), ("seed", seed, 0)])
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Hosting
 import Tensors
 
@@ -21,28 +20,16 @@ public struct CrossValidation: Sendable, Displayable, CustomStringConvertible {
         confusion = try ConfusionMatrix(labels, predicted)
     }
 
+    private var estimate: AccuracyEstimate { AccuracyEstimate(folds: accuracies) }
+
     /// The mean accuracy of the folds.
-    public var mean: Double { accuracies.reduce(0, +) / Double(accuracies.count) }
+    public var mean: Double { estimate.mean }
 
     /// How much the folds differ: the deviation of their accuracies, estimated with `n - 1`.
-    public var deviation: Double {
-        let mean = mean
-        let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return (squares / Double(accuracies.count - 1)).squareRoot()
-    }
+    public var deviation: Double { estimate.deviation }
 
     /// Where the accuracy lies with 95% confidence, by Student's distribution over the folds.
-    public var interval: ClosedRange<Double> {
-        // Student's 97.5% quantiles for 1 to 9 degrees of freedom; then an expansion of them.
-        let quantiles = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]
-        let degrees = accuracies.count - 1
-        let z = 1.959_964
-        let quantile =
-            degrees <= quantiles.count
-            ? quantiles[degrees - 1] : z + (z * z * z + z) / (4 * Double(degrees))
-        let reach = quantile * deviation / Double(accuracies.count).squareRoot()
-        return (mean - reach)...(mean + reach)
-    }
+    public var interval: ClosedRange<Double> { estimate.interval }
 
     /// The mean accuracy with its 95% interval, and the folds.
     public var description: String {
@@ -75,28 +62,13 @@ public func crossValidate(
 ) throws -> CrossValidation {
     let rows = try FeatureRows(features, "crossValidate")
     let index = try LabelIndex(labels, count: rows.count, "crossValidate")
-    let least = Dictionary(grouping: labels, by: \.self).values.map(\.count).min() ?? 0
-    guard folds >= 2, folds <= 100, folds <= least else {
-        throw TensorError(
-            .value, "crossValidate", "wrong number of folds",
-            expected: "2 to \(max(2, min(100, least))), as many as the smallest class has rows",
-            got: "\(folds)")
-    }
-    var generator = RandomGenerator(seed: seed)
-    var fold = [Int](repeating: 0, count: labels.count)
-    for position in index.classes.indices {
-        var members = index.positions.indices.filter { index.positions[$0] == position }
-        members.shuffle(using: &generator)
-        // Starting where the last class ended keeps the folds of one size.
-        for (turn, member) in members.enumerated() { fold[member] = (turn + position) % folds }
-    }
+    let divided = try StratifiedFolds(index, folds: folds, seed: seed, "crossValidate")
     var predicted = [Int](repeating: 0, count: labels.count)
     var accuracies: [Double] = []
     let reporter = ProgressReporter("Cross-validation", total: folds, unit: "folds")
     for turn in 0..<folds {
         try Host.current.cancellation.check()
-        let training = labels.indices.filter { fold[$0] != turn }
-        let testing = labels.indices.filter { fold[$0] == turn }
+        let (training, testing) = divided.split(turn)
         let learner = classifier.untrained()
         try learner.fit(try rows.selected(training), training.map { labels[$0] })
         let answers = try learner.predict(try rows.selected(testing))
