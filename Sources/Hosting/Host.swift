@@ -12,16 +12,26 @@ import Glibc
 public final class Host: Sendable {
     public let output: any OutputSink
     public let cancellation: Cancellation
+    let warnings: WarningMemory
+    /// A warning with its place in the code that runs.
+    let locate: @Sendable (Warning) -> Warning.Report
     private let turn: (@Sendable () -> Void)?
 
-    /// - Parameter turn: gives whoever waits a turn on the thread of the work; called where the work
-    ///   rests and its cancellation is awaited.
+    /// - Parameters:
+    ///   - warnings: where warnings were told already; hosts of one conversation share it.
+    ///   - locate: a warning with its place in the code that runs; without it, its text is its place.
+    ///   - turn: gives whoever waits a turn on the thread of the work; called where the work rests
+    ///     and its cancellation is awaited.
     public init(
         output: any OutputSink, cancellation: Cancellation = Cancellation(),
+        warnings: WarningMemory = WarningMemory(),
+        locate: (@Sendable (Warning) -> Warning.Report)? = nil,
         turn: (@Sendable () -> Void)? = nil
     ) {
         self.output = output
         self.cancellation = cancellation
+        self.warnings = warnings
+        self.locate = locate ?? { Warning.Report(place: "\($0)", text: "\($0)") }
         self.turn = turn
     }
 
@@ -37,11 +47,17 @@ public final class Host: Sendable {
         try cancellation.check()
     }
 
-    /// The same host, whose turns are only given where `isAtRest` says that nobody around the work is
-    /// in the middle of something either.
-    package func restricted(to isAtRest: @escaping @Sendable () -> Bool) -> Host {
-        guard let turn else { return self }
-        return Host(output: output, cancellation: cancellation) { if isAtRest() { turn() } }
+    /// The same host for work inside, whose turns are only given where `isAtRest` says that nobody
+    /// around it is in the middle of something either, and whose warnings `locate` gives a place.
+    package func inside(
+        isAtRest: @escaping @Sendable () -> Bool,
+        locate: @escaping @Sendable (Warning) -> Warning.Report
+    ) -> Host {
+        var restricted: (@Sendable () -> Void)?
+        if let turn { restricted = { if isAtRest() { turn() } } }
+        return Host(
+            output: output, cancellation: cancellation, warnings: warnings, locate: locate,
+            turn: restricted)
     }
 
     /// The same host for a part of a larger piece of work, which tells of the progress of all of it.

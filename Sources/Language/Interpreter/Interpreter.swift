@@ -86,7 +86,9 @@ public final class Interpreter: @unchecked Sendable {
         underWay.append(checker)
         defer { underWay.removeLast() }
         let value: Value?
-        let inside = host.restricted { [self] in machine.isRowAtRest }
+        let inside = host.inside(
+            isAtRest: { [self] in machine.isRowAtRest },
+            locate: { [self] in machine.located($0) })
         do {
             value = try Host.$current.withValue(inside) {
                 try RandomSource.$current.withValue(random) {

@@ -102,6 +102,18 @@ extension Machine {
         return MachineError(report: report, value: value, isCatchable: isCatchable)
     }
 
+    /// A warning of a row, with the place that called it.
+    func located(_ warning: Warning) -> Warning.Report {
+        guard depth > 0, let location = location(of: depth - 1) else {
+            return Warning.Report(place: "\(warning)", text: "\(warning)")
+        }
+        let text = ScriptError(
+            .runtime, warning.message, at: location, suggestion: warning.suggestion
+        ).asWarning
+        return Warning.Report(
+            place: "\(location.cell):\(location.line):\(location.column)", text: text)
+    }
+
     private func location(of index: Int) -> ScriptError.Location? {
         let frame = frames[index]
         let prototype = frame.block.pointee.prototype.takeUnretainedValue()

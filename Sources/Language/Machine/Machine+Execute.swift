@@ -540,6 +540,7 @@ extension Machine {
                     frame.pointee.pc = pc
                     try concatenate(values + Int(i.b), Int(i.c), into: values + Int(i.a))
                 case .binary, .compare, .negate, .complement:
+                    frame.pointee.pc = pc
                     try operate(
                         i, values, raws, Machine.at(values, table, i.b),
                         Machine.at(values, table, i.c))

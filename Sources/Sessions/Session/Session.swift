@@ -28,6 +28,7 @@ public final class Session: Sendable {
     let interpreter: Interpreter
     private let explain: @Sendable (any Error) -> String?
     private let cancellation = Cancellation()
+    private let warnings = WarningMemory()
     private let state = Mutex(State())
     private let execution = Mutex(())
 
@@ -80,7 +81,8 @@ public final class Session: Sendable {
             if counts { history?.record(line: count, source: source) }
             let sink = ProgressEnds(silent ? SilentOutput(inputFrom: output) : output)
             defer { sink.close() }
-            let host = Host(output: sink, cancellation: cancellation, turn: atRest)
+            let host = Host(
+                output: sink, cancellation: cancellation, warnings: warnings, turn: atRest)
             let name = cellName.map { CellName($0) } ?? .cell(counts ? count : count + 1)
             // Only running code rests; what this session does around it does not.
             let around = Host(output: sink, cancellation: cancellation)
