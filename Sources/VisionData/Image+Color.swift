@@ -1,3 +1,5 @@
+import Hosting
+
 extension Image {
     /// Brightness alone, one channel: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), rounded; alpha is dropped.
     public func grayscale() -> Image { converted(to: .gray) }
@@ -77,7 +79,8 @@ extension Image {
         }
     }
 
-    /// Any space to any other, by way of RGB.
+    /// Any space to any other, by way of RGB. Where the host asks to stop, the rest stays 0: the poll
+    /// that follows ends whatever asked for it.
     private func recolored(to space: ColorSpace) -> Image {
         let (count, step, source) = (width * height, channels, colorSpace)
         let (readFactor, readOffset) = source.byteScale
@@ -85,12 +88,18 @@ extension Image {
         // Of bytes in RGB there are only 256 values to take the curve of sRGB off.
         let linear = (0..<256).map { ColorSpace.linear(Float($0) / 255) }
         let isLinearized = source == .rgb && space == .lab
+        let cancellation = Host.current.cancellation
         return Image(
             width: width, height: height, channels: space.channels, count: count * space.channels,
             colorSpace: space
         ) { out in
             bytes.withUnsafeBufferPointer { bytes in
                 for pixel in 0..<count {
+                    if pixel % width == 0, cancellation.isRequested {
+                        let done = pixel * space.channels
+                        (out + done).update(repeating: 0, count: count * space.channels - done)
+                        return
+                    }
                     let from = pixel * step
                     let second = step == 1 ? from : from + 1
                     let third = step == 1 ? from : from + 2

@@ -1,4 +1,5 @@
 import Glibc
+import Hosting
 
 extension Image {
     /// The picture with other brightness, contrast, colours or gamma.
@@ -9,7 +10,7 @@ extension Image {
     /// the colour circle by `hue` degrees. Results are kept within 0...1; alpha stays.
     ///
     /// Throws when an argument is not a finite number, or one of `contrast`, `saturation` and
-    /// `gamma` is negative.
+    /// `gamma` is negative, and `Interrupted` when the host asks to stop.
     ///
     ///     try photo.adjusted(brightness: 0.1, contrast: 1.2)
     ///     try photo.adjusted(saturation: 0.5, gamma: 2.2)
@@ -33,9 +34,9 @@ extension Image {
             let value = pow(Double(level) / 255, gamma)
             return ((value - 0.5) * contrast + 0.5 + brightness) * 255
         }
-        if saturation != 1 { image = image.saturated(by: saturation) }
+        if saturation != 1 { image = try image.saturated(by: saturation) }
         let turns = hue.truncatingRemainder(dividingBy: 360) / 360
-        return turns == 0 ? image : image.hueTurned(by: turns)
+        return turns == 0 ? image : try image.hueTurned(by: turns)
     }
 
     /// Every value but alpha replaced by what `value` makes of its level, rounded to a byte.
@@ -64,22 +65,22 @@ extension Image {
     }
 
     /// The colours this much further from their grey; 1 changes nothing.
-    func saturated(by factor: Double) -> Image {
+    func saturated(by factor: Double) throws -> Image {
         let image = standard
         guard image.channels > 1 else { return image }
         let grays = image.grayscale().bytes
         let factor = Float(factor)
-        return image.mappedPixels { pixel, color in
+        return try image.mappedPixels { pixel, color in
             let gray = Float(grays[pixel])
             return gray + factor * (color - gray)
         }
     }
 
     /// The colours this far along the colour circle, where 1 is the whole circle.
-    func hueTurned(by turns: Double) -> Image {
+    func hueTurned(by turns: Double) throws -> Image {
         let image = standard
         guard image.channels > 1 else { return image }
-        return image.mappedPixels { _, color in
+        return try image.mappedPixels { _, color in
             var hsv = ColorSpace.hsv.color(rgb: color / 255)
             hsv.x += Float(turns)
             return ColorSpace.hsv.rgb(hsv) * 255
@@ -89,11 +90,13 @@ extension Image {
     /// Every colour of an RGB picture replaced, in the numbers of bytes; alpha stays.
     private func mappedPixels(
         _ color: (_ pixel: Int, _ color: SIMD4<Float>) -> SIMD4<Float>
-    ) -> Image {
+    ) throws -> Image {
         let step = channels
-        return resembling { out in
-            bytes.withUnsafeBufferPointer { source in
+        let cancellation = Host.current.cancellation
+        return try resembling { out in
+            try bytes.withUnsafeBufferPointer { source in
                 for pixel in 0..<width * height {
+                    if pixel % width == 0 { try cancellation.check() }
                     let from = pixel * step
                     let levels = color(
                         pixel,

@@ -45,9 +45,9 @@ public struct ColorJitter: Transform {
             case 1 where contrast > 0:
                 image = image.contrasted(by: factor("contrast", contrast, &draws))
             case 2 where saturation > 0:
-                image = image.saturated(by: factor("saturation", saturation, &draws))
+                image = try image.saturated(by: factor("saturation", saturation, &draws))
             case 3 where hue > 0:
-                image = image.hueTurned(by: draws.number("hue", in: -hue...hue))
+                image = try image.hueTurned(by: draws.number("hue", in: -hue...hue))
             default: break
             }
         }

@@ -15,7 +15,7 @@ public struct Grayscale: Transform {
     }
 
     public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        draws.chance("applied", probability) ? image.saturated(by: 0) : image
+        draws.chance("applied", probability) ? try image.saturated(by: 0) : image
     }
 }
 

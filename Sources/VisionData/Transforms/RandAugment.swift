@@ -75,7 +75,7 @@ public struct RandAugment: Transform {
             case .translateY: try image.affine(y: strength)
             case .rotate: try image.rotated(degrees: strength)
             case .brightness: image.brightened(by: 1 + strength)
-            case .color: image.saturated(by: 1 + strength)
+            case .color: try image.saturated(by: 1 + strength)
             case .contrast: image.contrasted(by: 1 + strength)
             case .sharpness: image.crispened(by: 1 + strength)
             case .posterize: try image.posterized(bits: Int(strength))

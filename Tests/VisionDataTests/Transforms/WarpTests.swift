@@ -143,6 +143,10 @@ struct WarpTests {
             #expect(throws: Interrupted.self) { try image.blurred(sigma: 3) }
             #expect(throws: Interrupted.self) { try image.affine(degrees: 3) }
             #expect(throws: Interrupted.self) { try image.clahe() }
+            #expect(throws: Interrupted.self) { try image.adjusted(saturation: 2) }
+            #expect(throws: Interrupted.self) { try image.adjusted(hue: 30) }
+            // What cannot throw leaves the rest black, and the poll that follows throws.
+            #expect(image.converted(to: .lab).bytes.allSatisfy { $0 == 0 })
         }
     }
 }
