@@ -36,11 +36,12 @@ final class Node {
             if let node = input.handle.node { return .node(node, output: input.handle.outputIndex) }
             return input.handle.requiresGradient ? .leaf(input.handle) : .none
         }
+        // What is computed of them in the backward pass are no pictures.
         self.inputs = inputs.map {
-            saved.contains(.inputs) ? $0.detached() : Tensor.symbolic($0.spec)
+            saved.contains(.inputs) ? $0.meaning(nil) : Tensor.symbolic($0.spec)
         }
         self.outputs = outputs.map {
-            saved.contains(.outputs) ? $0.detached() : Tensor.symbolic($0.spec)
+            saved.contains(.outputs) ? $0.meaning(nil) : Tensor.symbolic($0.spec)
         }
         pending = outputs.map { _ in nil }
         versions = (self.inputs + self.outputs).map(Node.version)

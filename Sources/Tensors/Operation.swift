@@ -37,6 +37,10 @@ public protocol Operation: Sendable {
 
     /// Which tensors `backward` reads; what it does not read is freed after the forward pass.
     var savesForBackward: SavedTensors { get }
+
+    /// What an output's numbers are, given inputs of which one at least is known; `nil`, which is
+    /// the default, where that is not sure.
+    func meaning(of output: Tensor, at index: Int, from inputs: [Tensor]) -> TensorMeaning?
 }
 
 /// Which of an operation's tensors its backward pass reads.
@@ -81,6 +85,9 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
                 outputs: outputSpecs, cost: operation.cost(inputSpecs, outputSpecs)))
         if inputs.contains(where: \.isSymbolic) { return outputSpecs.map(Tensor.symbolic) }
         let outputs = try operation.forward(inputs)
+        if inputs.contains(where: { $0.handle.meaning != nil }) {
+            operation.carryMeaning(from: inputs, to: outputs)
+        }
         if context.isGradientEnabled, inputs.contains(where: { $0.handle.isTracked }) {
             Node.record(operation, inputs: inputs, outputs: outputs)
         }

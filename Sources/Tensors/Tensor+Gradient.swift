@@ -33,7 +33,7 @@ extension Tensor {
 
     /// The same elements, cut off from the tape.
     public func detached() -> Tensor {
-        Tensor(handle: TensorHandle(spec, handle.representation))
+        meaning(handle.meaning)
     }
 
     /// Computes the gradient of this one-element tensor with respect to every tensor with

@@ -153,6 +153,7 @@ extension Tensor {
         let copy = TensorHandle(spec, Representation(storage: storage, layout: layout))
         copy.requiresGradient = handle.requiresGradient
         copy.gradient = handle.gradient
+        copy.meaning = handle.meaning
         handle = copy
         return StridedElements(storage: storage, offset: 0, strides: spec.contiguousStrides)
     }

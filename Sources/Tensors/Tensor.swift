@@ -63,6 +63,8 @@ final class TensorHandle: @unchecked Sendable {
     /// The operation that made this tensor, where it is on the tape, and which output it was.
     var node: Node?
     var outputIndex = 0
+    /// What the numbers are; set before the tensor is shared.
+    var meaning: TensorMeaning?
 
     init(_ spec: TensorSpec, _ representation: Representation?) {
         self.spec = spec

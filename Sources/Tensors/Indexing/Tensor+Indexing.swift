@@ -43,7 +43,9 @@ extension Tensor {
         try Host.current.cancellation.check()
         try plan.check(value: value.spec, for: spec)
         let value = try value.cast(to: dtype)
+        let meaning = handle.meaning?.written(value, plan)
         try plan.write(value, into: try makeWritable("subscript"))
+        handle.meaning = meaning
     }
 
     /// Puts one number, cast to this tensor's type, everywhere a subscript selects.

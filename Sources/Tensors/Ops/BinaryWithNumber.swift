@@ -150,7 +150,7 @@ struct BinaryWithNumber: Operation {
 }
 
 extension TensorOperand {
-    fileprivate var real: Double {
+    var real: Double {
         switch self {
         case .integer(let value): Double(value)
         case .real(let value): value

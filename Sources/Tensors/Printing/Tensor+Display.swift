@@ -33,14 +33,15 @@ extension Tensor: Displayable {
         return bundle
     }
 
-    /// Shape, element type and the range of the elements: `Tensor [2, 3] float32, 0.0 to 5.5`.
+    /// Shape, element type and the range of the elements: `Tensor [2, 3] float32, 0.0 to 5.5`, and
+    /// what they are where that is known: `Tensor [3, 4, 4] uint8, 0 to 9 (CHW, RGB, 0...255)`.
     ///
     /// Elements that are not finite are counted instead of entering the range.
     public func caption() throws -> String { caption(try ElementRange(self)) }
 
     private func caption(_ range: ElementRange) -> String {
-        let head = "Tensor \(shape) \(dtype)"
-        return range.text.isEmpty ? head : "\(head), \(range.text)"
+        let parts = ["Tensor \(shape) \(dtype)", range.text].filter { !$0.isEmpty }
+        return parts.joined(separator: ", ") + (meaning.map { " (\($0))" } ?? "")
     }
 
     /// A table of the elements, each cell tinted by its value: blue above zero, orange below.

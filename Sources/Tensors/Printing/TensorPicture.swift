@@ -2,8 +2,9 @@ import Hosting
 
 /// A tensor that looks like pictures, or like a map of numbers, as one small picture.
 ///
-/// Bytes are shown as they are, numbers in 0...1 as dark to bright, three channels of any other range
-/// stretched, and any other numbers in heat colours. Several pictures stand side by side.
+/// Pictures whose values are known and bytes are shown as they are, numbers in 0...1 as dark to bright,
+/// three channels of any other range stretched, and any other numbers in heat colours. Several
+/// pictures stand side by side.
 struct TensorPicture {
     /// The most pixels along a side; of larger ones every n-th is shown.
     private static let longestSide = 160
@@ -27,11 +28,12 @@ struct TensorPicture {
 
     /// `nil` when the tensor has no shape of pictures. `range` is that of its finite elements.
     init?(_ tensor: Tensor, range: ClosedRange<Double>?) throws {
-        guard let planes = TensorPlanes(tensor.shape) else { return nil }
+        guard let planes = TensorPlanes(tensor) else { return nil }
         self.planes = planes
+        let samples = planes.isKnown ? tensor.meaning?.restoration : nil
         shown = min(planes.count, Self.mostPlanes)
         let isBright =
-            tensor.dtype == .uint8 || tensor.dtype == .bool
+            samples != nil || tensor.dtype == .uint8 || tensor.dtype == .bool
             || tensor.dtype.isFloatingPoint
                 && (range.map { $0.lowerBound >= 0 && $0.upperBound <= 1 } ?? true)
         let columns = min(shown, Self.mostColumns)
@@ -60,7 +62,7 @@ struct TensorPicture {
             colors = channels == 3 ? .rgb : .gray
             background = 255
             let bounds: ClosedRange<Double> =
-                isBright ? 0...(tensor.dtype == .uint8 ? 255 : 1) : range ?? 0...1
+                isBright ? 0...(samples == nil && tensor.dtype == .uint8 ? 255 : 1) : range ?? 0...1
             level = { Self.level($0, bounds) }
         }
         let reader = try ElementReader(tensor)
@@ -75,8 +77,11 @@ struct TensorPicture {
                         let place =
                             plane * step(planes.plane) + y * every * step(planes.row)
                             + x * every * step(planes.column) + channel * step(planes.channel)
-                        pixels[((top + y) * width + left + x) * channels + channel] =
-                            level(Self.value(reader.number(at: place)))
+                        var value = Self.value(reader.number(at: place))
+                        if let samples {
+                            value = value * samples.scale[channel] + samples.shift[channel]
+                        }
+                        pixels[((top + y) * width + left + x) * channels + channel] = level(value)
                     }
                 }
             }

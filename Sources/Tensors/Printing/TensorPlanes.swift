@@ -2,7 +2,7 @@
 ///
 /// A matrix is one picture, a row of numbers a strip; one or three channels of a matrix, in front of
 /// the other axes or behind them, are one picture; the axis in front of that counts pictures. Axes
-/// of length 1 in front do not count.
+/// of length 1 in front do not count. A tensor of pictures says itself which axes are which.
 struct TensorPlanes {
     /// The axis of the rows; `nil` for a strip.
     let row: Int?
@@ -16,6 +16,8 @@ struct TensorPlanes {
     let width: Int
     let channels: Int
     let count: Int
+    /// Whether the tensor said itself what its axes are.
+    let isKnown: Bool
 
     /// A matrix of fewer rows or columns is no picture, unless there are several.
     private static let shortestSide = 8
@@ -23,7 +25,29 @@ struct TensorPlanes {
     static let longestTable = 16
 
     /// `nil` where the shape is that of no picture.
-    init?(_ shape: [Int]) {
+    init?(_ tensor: Tensor) {
+        if let places = tensor.meaning?.places, let planes = TensorPlanes(tensor.shape, places) {
+            self = planes
+        } else {
+            self.init(tensor.shape)
+        }
+    }
+
+    private init?(_ shape: [Int], _ places: TensorMeaning.Places) {
+        let colors = places.channel.map { shape[$0] } ?? 1
+        // Alpha is not shown.
+        channels = min(3, colors)
+        count = places.batch.map { shape[$0] } ?? 1
+        (height, width) = (shape[places.height], shape[places.width])
+        guard [1, 3, 4].contains(colors), count > 0,
+            min(height, width) >= (count > 1 ? 2 : Self.shortestSide)
+        else { return nil }
+        (row, column) = (places.height, places.width)
+        (channel, plane) = (places.channel, places.batch)
+        isKnown = true
+    }
+
+    private init?(_ shape: [Int]) {
         guard !shape.contains(0) else { return nil }
         let first = min(shape.prefix { $0 == 1 }.count, max(0, shape.count - 2))
         let sizes = Array(shape[first...])
@@ -67,6 +91,7 @@ struct TensorPlanes {
         let isStrip = row == nil && width > Self.longestTable
         let isLarge = min(height, width) >= (count > 1 ? 2 : Self.shortestSide)
         guard isStrip || isLarge else { return nil }
+        isKnown = false
         self.row = row.map { $0 + first }
         self.column = column + first
         self.channel = channel.map { $0 + first }
