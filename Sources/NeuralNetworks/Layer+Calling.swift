@@ -15,6 +15,7 @@ extension Layer {
             return try recorder.visit(self, name: name, input: x)
         }
         let isOutermost = context.layerPath.isEmpty
+        if isOutermost, let meaning = x.meaning { info?.warn(of: meaning) }
         do {
             return try context.withLayer(name, kind: kind) { try forward(x) }
         } catch var error as TensorError {

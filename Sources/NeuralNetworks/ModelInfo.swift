@@ -16,15 +16,18 @@ public struct ModelInfo: Sendable, Hashable, Codable {
     public var channelDeviations: [Double]
     /// The shape of one input, `[C, H, W]`.
     public var inputShape: [Int]?
+    /// The name of every input channel; `nil` for grey, and red, green and blue.
+    public var channels: [String]?
 
     public init(
         classes: [String] = [], channelMeans: [Double] = [], channelDeviations: [Double] = [],
-        inputShape: [Int]? = nil
+        inputShape: [Int]? = nil, channels: [String]? = nil
     ) {
         self.classes = classes
         self.channelMeans = channelMeans
         self.channelDeviations = channelDeviations
         self.inputShape = inputShape
+        self.channels = channels
     }
 
     private static let key = "model_info"

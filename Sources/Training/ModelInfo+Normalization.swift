@@ -20,13 +20,13 @@ extension ModelInfo {
             classes: data.classes, channelMeans: normalized ? data.channelMeans : [],
             channelDeviations: normalized
                 ? data.channelDeviations.map { $0 > 0 ? $0 : 1 } : [],
-            inputShape: data.imageShape)
+            inputShape: data.imageShape, channels: data.channelNames)
     }
 }
 
 /// A picture as the model's training images were: size, channels, normalisation. `[1, C, H, W]`.
 func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
-    let image = try fitted(image, to: info?.inputShape)
+    let image = try fitted(image, to: info)
     var samples = image.bytes.map { Float($0) / 255 }
     if let normalization = try info?.normalization {
         guard normalization.means.count == image.channels else {
@@ -48,12 +48,15 @@ func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
     return try Tensor(planes, shape: [1, image.channels, image.height, image.width])
 }
 
-/// The picture in the size and with the channels of `[C, H, W]`.
-private func fitted(_ image: Image, to shape: [Int]?) throws -> Image {
-    guard let shape, shape.count == 3 else { return image }
+/// The picture in the size and with the channels of the training images.
+private func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
+    guard let info, let shape = info.inputShape, shape.count == 3 else { return image }
     var image = image
-    if shape[0] == 1, image.channels != 1 { image = image.grayscale() }
-    if shape[0] == 3, image.channels != 3 { image = image.converted(to: .rgb) }
+    let space = ColorSpace.allCases.first { $0.channelNames == info.channels }
+    if shape[0] == 1, image.channels != 1 { image = image.converted(to: space ?? .gray) }
+    if shape[0] == 3, image.channels != 3 || image.colorSpace != space ?? .rgb {
+        image = image.converted(to: space ?? .rgb)
+    }
     if image.width != shape[2] || image.height != shape[1] {
         image = try image.resized(shape[2], shape[1])
     }

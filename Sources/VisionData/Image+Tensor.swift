@@ -6,7 +6,7 @@ extension Image {
         get throws {
             try Tensor.unsafeUninitialized(shape: [height, width, channels], dtype: .uint8) { out in
                 bytes.withUnsafeBytes { out.copyMemory(from: $0) }
-            }
+            }.meaning(pixelMeaning)
         }
     }
 
@@ -17,18 +17,29 @@ extension Image {
                 guard let out = $0.bindMemory(to: Float.self).baseAddress else { return }
                 PlaneConversion(scale: .init(repeating: 1 / 255, count: channels))
                     .run(bytes, from: 0, pixels: width * height, into: out)
-            }
+            }.meaning(tensorMeaning)
         }
     }
 
     /// A picture from a tensor.
     ///
     /// [C, H, W] or [H, W] with C of 1, 3 or 4: float32 in 0...1, or uint8. A uint8 tensor may
-    /// also be [H, W, C], as `pixels` is; where both readings fit, it is read as [C, H, W].
+    /// also be [H, W, C], as `pixels` is; where both readings fit, it is read as [C, H, W]. A tensor
+    /// that remembers what it is (`meaning`) may have its axes in any order and be normalised.
     /// Throws for other shapes and dtypes and for values outside 0...1.
     ///
     ///     Image(photo.tensor.flipped(axis: 2))
     public init(_ tensor: Tensor) throws {
+        let image = try Image(planes: try Image.arranged(tensor))
+        let space = Image.colorSpace(of: tensor)
+        self.init(
+            unchecked: image.bytes, width: image.width, height: image.height,
+            channels: image.channels,
+            colorSpace: space?.channels == image.channels ? space : nil)
+    }
+
+    /// A picture from a tensor by its shape and dtype alone.
+    private init(planes tensor: Tensor) throws {
         let shape = tensor.shape
         let isChannel: (Int) -> Bool = { $0 == 1 || $0 == 3 || $0 == 4 }
         let isBytes = tensor.dtype == .uint8
@@ -88,6 +99,7 @@ extension Image {
     ///
     ///     try Image(stretching: model["0.weight"])  // a layer's filters
     public init(stretching tensor: Tensor) throws {
+        let tensor = try Image.arranged(tensor)
         let shape = tensor.shape
         guard (2...4).contains(shape.count), !shape.contains(0) else {
             throw ImageError(

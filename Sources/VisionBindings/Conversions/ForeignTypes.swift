@@ -11,6 +11,10 @@ extension DType: ForeignConvertible {
     public static var foreignName: String { "DType" }
 }
 
+extension TensorMeaning: ForeignConvertible {
+    public static var foreignName: String { "TensorMeaning" }
+}
+
 extension Measurement: ForeignConvertible {
     public static var foreignName: String { "Measurement" }
 }

@@ -26,6 +26,9 @@ private func displayTypes() -> [ForeignType] {
 private func tensorTypes() -> [ForeignType] {
     [
         ForeignType("Tensor", Tensor.self, summary: "Numbers in a box of any number of axes."),
+        ForeignType(
+            "TensorMeaning", TensorMeaning.self,
+            summary: "What a tensor's numbers are: axes, colours and values of pictures."),
         ForeignType("DType", DType.self, summary: "The type of a tensor's elements."),
         ForeignType(
             "TensorIndex", TensorIndexArgument.self,

@@ -19,6 +19,15 @@ import VisionEngine
         "dtype", of: Tensor.self, summary: "The type of the elements.",
         example: "Tensor([1, 2]).dtype"
     ) { $0.dtype }
+    Binding.property(
+        "meaning", of: Tensor.self,
+        summary: "What the numbers are, for tensors of pictures: axes, colours and values.",
+        example: """
+            let x = try Image("cat.jpg").tensor
+            print(x.meaning!)
+            ((x - 0.5) / 0.5).flipped(axis: 0).meaning
+            """
+    ) { $0.meaning }
     Binding.method(
         "item", of: Tensor.self, summary: "The only element, as a number.",
         example: "Tensor([1, 2]).sum().item() + 0.5"

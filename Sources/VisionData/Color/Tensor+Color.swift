@@ -48,6 +48,16 @@ extension Tensor {
                     }
                 }
             }
-        }
+        }.meaning(meaning(in: target, shape: newShape))
+    }
+
+    /// What the result is: pictures, if this tensor was known to be some. The numbers of L*a*b* and
+    /// YCbCr are no samples in 0...1.
+    private func meaning(in space: ColorSpace, shape: [Int]) -> TensorMeaning? {
+        guard let places = meaning?.places, places.channel == shape.count - 3,
+            places.height == shape.count - 2, meaning?.restoration != nil
+        else { return nil }
+        let known = TensorMeaning(planes: shape, space)
+        return space == .lab || space == .ycbcr ? known.withoutValues : known
     }
 }

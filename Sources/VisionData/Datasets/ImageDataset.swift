@@ -45,21 +45,25 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         }
         try self.init(
             pixels: pixels, count: images.count, height: first.height, width: first.width,
-            channels: first.channels, labels: labels, classes: classes, statistics: nil)
+            channels: first.channels, labels: labels, classes: classes, statistics: nil,
+            colorSpace: images.allSatisfy { $0.colorSpace == first.colorSpace }
+                ? first.colorSpace : nil)
     }
 
     /// A data set from stored samples; `statistics` are those of a training part, where this is not
     /// one itself.
     init(
         pixels: [UInt8], count: Int, height: Int, width: Int, channels: Int, labels: [Int],
-        classes: [String], statistics: ChannelStatistics?
+        classes: [String], statistics: ChannelStatistics?, colorSpace: ColorSpace? = nil
     ) throws {
         try Self.check(labels: labels, count: count, classes: classes)
         self.classes = classes
         imageShape = [channels, height, width]
         skipped = []
         source = .stored(
-            StoredPictures(pixels: pixels, width: width, height: height, channels: channels))
+            StoredPictures(
+                pixels: pixels, width: width, height: height, channels: channels,
+                colorSpace: colorSpace))
         change = nil
         self.labels = labels
         order = Array(0..<count)

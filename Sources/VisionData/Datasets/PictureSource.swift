@@ -28,12 +28,14 @@ struct StoredPictures: Sendable {
     let width: Int
     let height: Int
     let channels: Int
+    /// What the channels mean; `nil` for grey and RGB.
+    var colorSpace: ColorSpace?
 
     func image(_ index: Int) -> Image {
         let size = channels * height * width
         return Image(
             unchecked: Array(pixels[index * size..<(index + 1) * size]), width: width,
-            height: height, channels: channels)
+            height: height, channels: channels, colorSpace: colorSpace)
     }
 }
 

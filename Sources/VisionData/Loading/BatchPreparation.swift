@@ -7,6 +7,7 @@ struct BatchPreparation: Sendable {
     private let seed: UInt64
     private let batchSize: Int
     private let conversion: PlaneConversion
+    private let normalization: Normalization?
 
     /// - Parameter seed: what the changes of the pictures are drawn from.
     init(loader: BatchLoader, order: [Int], seed: UInt64) {
@@ -14,6 +15,7 @@ struct BatchPreparation: Sendable {
         self.order = order
         self.seed = seed
         batchSize = loader.batchSize
+        normalization = loader.normalization
         conversion = PlaneConversion(
             channels: loader.dataset.imageShape[0], normalized: loader.normalization)
     }
@@ -33,6 +35,7 @@ struct BatchPreparation: Sendable {
         let shape = dataset.imageShape
         let pixels = shape[1] * shape[2]
         let size = shape[0] * pixels
+        var space = dataset.storedColorSpace
         let images = try Tensor.unsafeUninitialized(
             shape: [range.count] + shape, dtype: .float32
         ) { buffer in
@@ -45,11 +48,15 @@ struct BatchPreparation: Sendable {
                         into: target)
                 } else {
                     let image = try dataset.image(position, seed: seed)
+                    space = image.colorSpace
                     conversion.run(image.bytes, from: 0, pixels: pixels, into: target)
                 }
             }
         }
+        let meaning = TensorMeaning(
+            planes: [range.count] + shape, space, normalized: normalization)
         let labels = order[range].map { Int64(dataset.labels[$0]) }
-        return Batch(images: images, labels: try Tensor(labels, shape: [labels.count]))
+        return Batch(
+            images: images.meaning(meaning), labels: try Tensor(labels, shape: [labels.count]))
     }
 }

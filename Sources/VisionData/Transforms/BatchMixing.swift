@@ -138,7 +138,7 @@ private struct BatchPairs {
                             rebasing: original[partner * size..<(partner + 1) * size]))
                 }
             }
-        }
+        }.meaning(batch.images.meaning)
     }
 
     /// Probabilities [N, classes]: `share` for a picture's own class, the rest for its partner's.

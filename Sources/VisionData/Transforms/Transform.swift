@@ -78,7 +78,10 @@ extension Transform {
             guard let out = $0.bindMemory(to: Float.self).baseAddress else { return }
             PlaneConversion(channels: picture.channels, normalized: normalization)
                 .run(picture.bytes, from: 0, pixels: pixels, into: out)
-        }
+        }.meaning(
+            TensorMeaning(
+                planes: [picture.channels, picture.height, picture.width], picture.colorSpace,
+                normalized: normalization))
     }
 
     /// The picture and what `count` seeds from `seed` on make of it, as a sheet.
