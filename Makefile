@@ -14,7 +14,7 @@ PYTHON ?= python3
 PORT ?= 8888
 
 # Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
-LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libturbojpeg0-dev libspng-dev \
+LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libjpeg-dev libspng-dev \
 	libwebp-dev libgif-dev libtiff-dev libdeflate-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev \
 	libyaml-dev libmd4c-dev libmd4c-html0-dev pkg-config
 DATASETS := dataset-fashion-mnist

@@ -70,7 +70,7 @@ let package = Package(
         cLibrary("COpenMP", apt: "gcc"),
         cLibrary("CZeroMQ", pkgConfig: "libzmq", apt: "libzmq3-dev"),
         cLibrary("CReadline", pkgConfig: "readline", apt: "libreadline-dev"),
-        cLibrary("CTurboJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+        cLibrary("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
         cLibrary("CSpng", pkgConfig: "spng", apt: "libspng-dev"),
         cLibrary("CWebP", pkgConfig: "libwebp", apt: "libwebp-dev"),
         cLibrary("CGIF", apt: "libgif-dev"),
@@ -92,7 +92,7 @@ let package = Package(
         .target(
             name: "VisionData",
             dependencies: [
-                "OneDNN", "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF",
+                "OneDNN", "Tensors", "Plots", "Hosting", "CJPEG", "CSpng", "CWebP", "CGIF",
                 "CTIFF", "CZlib", "CDeflate",
             ],
             swiftSettings: hot),

@@ -8,16 +8,21 @@ import Glibc
 /// 256, its middle 224 cut out and normalised; of a PNG the decoding alone. The peer is in
 /// Benchmarks/images/compare.py.
 func measureFiles(_ paths: [String], seconds: Double) throws {
+    let pipeline = try Compose {
+        try Resize(shortSide: 256)
+        try CenterCrop(224)
+        Normalize(.imageNet)
+    }
     for path in paths {
         let bytes = try readFile(path)
         try report(
             path,
             timed(seconds: seconds) {
-                let image = try Image(data: bytes, name: path)
-                guard !path.hasSuffix(".png") else { return }
-                let middle = try image.resized(shortSide: 256).centerCropped(224)
-                let data = try ImageDataset(images: [middle], labels: [0], classes: ["any"])
-                for batch in try data.batches(1, normalized: .imageNet) { _ = batch.images }
+                if path.hasSuffix(".png") {
+                    _ = try Image(data: bytes, name: path)
+                } else {
+                    _ = try pipeline.tensor(data: bytes, name: path)
+                }
             })
     }
 }

@@ -9,12 +9,12 @@ extension Image {
     ///     let photo = try Image("cat.jpg")
     ///     print(photo.width, photo.height, photo.channels)
     public init(_ path: String) throws {
-        self = try Image.reading(path) { try Image.decoded($0, limit: 1) }[0]
+        self = try Image.reading(path) { try Image.first($0) }
     }
 
     /// Reads a picture from the bytes of a file; `name` stands in errors.
     public init(data: [UInt8], name: String = "image data") throws {
-        self = try Image.reading(data, name) { try Image.decoded($0, limit: 1) }[0]
+        self = try Image.naming(name) { try Image.first(data) }
     }
 
     /// Reads every frame of an animated GIF or WebP or every page of a TIFF; of other pictures the
@@ -31,7 +31,7 @@ extension Image {
 
     /// Reads every frame or page from the bytes of a file; `name` stands in errors.
     public static func frames(data: [UInt8], name: String = "image data") throws -> [Image] {
-        try reading(data, name) { try decoded($0, limit: .max) }
+        try naming(name) { try decoded(data, limit: .max) }
     }
 
     /// Writes the picture; the extension says the format: png, jpg, jpeg, webp, gif, tif, tiff, bmp,
@@ -85,23 +85,21 @@ extension Image {
         }
     }
 
+    /// The first picture that a file's bytes hold.
+    static func first(_ data: [UInt8]) throws -> Image { try decoded(data, limit: 1)[0] }
+
     /// What `body` makes of a file's bytes; its errors name the file.
     static func reading<Result>(
         _ path: String, _ body: ([UInt8]) throws -> Result
     ) throws -> Result {
         let file = ImageFile(path)
-        do {
-            return try body(try file.read())
-        } catch let error as ImageError {
-            throw error.reading(file.quoted)
-        }
+        return try naming(file.quoted) { try body(try file.read()) }
     }
 
-    private static func reading<Result>(
-        _ data: [UInt8], _ name: String, _ body: ([UInt8]) throws -> Result
-    ) throws -> Result {
+    /// What `body` reads; its errors say that it was `name` that could not be read.
+    static func naming<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
         do {
-            return try body(data)
+            return try body()
         } catch let error as ImageError {
             throw error.reading(name)
         }

@@ -3,25 +3,7 @@ extension Image {
     ///
     /// Throws when the part is empty or reaches beyond the picture.
     public func cropped(x: Int, y: Int, width: Int, height: Int) throws -> Image {
-        guard x >= 0, y >= 0, width > 0, height > 0, x < self.width, y < self.height,
-            width <= self.width - x, height <= self.height - y
-        else {
-            throw ImageError(
-                .argument,
-                "cropped: the part leaves the picture, expected it within "
-                    + "\(self.width)x\(self.height), got x: \(x), y: \(y), width: \(width), "
-                    + "height: \(height)")
-        }
-        let (rowBytes, start) = (width * channels, (y * self.width + x) * channels)
-        return try resembling(width: width, height: height) { out in
-            bytes.withUnsafeBufferPointer { source in
-                guard let base = source.baseAddress else { return }
-                for row in 0..<height {
-                    (out + row * rowBytes).update(
-                        from: base + start + row * self.width * channels, count: rowBytes)
-                }
-            }
-        }
+        try UnreadImage(self).cropped(x: x, y: y, width: width, height: height).whole()
     }
 
     /// The square of `size` pixels in the middle.
@@ -29,21 +11,28 @@ extension Image {
     /// The upper left corner is at `(width - size) / 2` rounded half to even, as torchvision has
     /// it. Throws when the picture is smaller.
     public func centerCropped(_ size: Int) throws -> Image {
-        guard size > 0, size <= width, size <= height else {
-            throw ImageError(
-                .argument,
-                "centerCropped: expected a size of 1 to \(min(width, height)) for "
-                    + "\(width)x\(height) pixels, got \(size)")
-        }
-        let (columns, rows) = (Image.middle(size, of: width), Image.middle(size, of: height))
-        return try cropped(
-            x: columns.lowerBound, y: rows.lowerBound, width: size, height: size)
+        try UnreadImage(self).centerCropped(size).whole()
     }
 
-    /// The middle `size` places of `extent`.
-    static func middle(_ size: Int, of extent: Int) -> Range<Int> {
-        let start = Int((Double(extent - size) / 2).rounded(.toNearestOrEven))
-        return start..<start + size
+    /// Columns and rows that lie in the picture; the picture itself where they are all of it.
+    func part(_ area: PixelArea) throws -> Image {
+        if area.covers(width: width, height: height) { return self }
+        let rowBytes = area.columns.count * channels
+        let start = (area.rows.lowerBound * width + area.columns.lowerBound) * channels
+        return try resembling(width: area.columns.count, height: area.rows.count) { out in
+            bytes.withUnsafeBufferPointer { source in
+                guard let base = source.baseAddress else { return }
+                for row in 0..<area.rows.count {
+                    (out + row * rowBytes).update(
+                        from: base + start + row * width * channels, count: rowBytes)
+                }
+            }
+        }
+    }
+
+    /// Where the middle `size` places of `extent` begin.
+    static func middle(_ size: Int, of extent: Int) -> Int {
+        Int((Double(extent - size) / 2).rounded(.toNearestOrEven))
     }
 
     /// The mirror image: left and right exchanged.

@@ -28,6 +28,7 @@ struct PlaneConversion: Sendable {
         let channels = scale.count
         bytes.withUnsafeBufferPointer { source in
             guard let base = source.baseAddress else { return }
+            if channels == 3 { return runRGB(base + start, pixels: pixels, into: out) }
             for channel in 0..<channels {
                 let (factor, offset) = (scale[channel], shift[channel])
                 let plane = out + channel * pixels
@@ -40,6 +41,21 @@ struct PlaneConversion: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// Three planes at once, so that the compiler loads neighbouring pixels together.
+    private func runRGB(
+        _ source: UnsafePointer<UInt8>, pixels: Int, into out: UnsafeMutablePointer<Float>
+    ) {
+        let (red, green, blue) = (out, out + pixels, out + 2 * pixels)
+        let (redScale, greenScale, blueScale) = (scale[0], scale[1], scale[2])
+        let (redShift, greenShift, blueShift) = (shift[0], shift[1], shift[2])
+        for pixel in 0..<pixels {
+            let from = source + 3 &* pixel
+            red[pixel] = Float(from[0]) * redScale + redShift
+            green[pixel] = Float(from[1]) * greenScale + greenShift
+            blue[pixel] = Float(from[2]) * blueScale + blueShift
         }
     }
 }

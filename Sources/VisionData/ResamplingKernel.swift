@@ -46,6 +46,7 @@ public enum Interpolation: String, Sendable, CaseIterable {
 /// of aliasing. The weights are rounded to 22 bits after the point and sum to one, as in Pillow's
 /// `Resample.c`, so that results agree with it.
 struct ResamplingKernel {
+    /// How many bits of a weight stand after the point.
     static let precision: Int32 = 22
 
     let starts: [Int]
@@ -53,6 +54,14 @@ struct ResamplingKernel {
     let weights: [Int32]
     /// The room for each output position's weights.
     let span: Int
+    /// Whether results lie between what they are made of, which the order of two axes does not
+    /// change then.
+    let isBlend: Bool
+
+    /// The input positions that are looked at.
+    var source: Range<Int> {
+        (starts.first ?? 0)..<(starts.last ?? 0) + (counts.last ?? 0)
+    }
 
     /// The weights of the output positions `positions`, of `output` in all.
     init(
@@ -64,27 +73,43 @@ struct ResamplingKernel {
         span = Int(support.rounded(.up)) * 2 + 1
         var starts: [Int] = []
         var counts: [Int] = []
-        var weights = [Int32](repeating: 0, count: span * positions.count)
-        var exact = [Double](repeating: 0, count: span)
+        var exact = [Double](repeating: 0, count: span * positions.count)
         for (row, position) in positions.enumerated() {
             let center = (Double(position) + 0.5) * scale
             let start = max(Int(center - support + 0.5), 0)
             let count = min(Int(center + support + 0.5), input) - start
             var sum = 0.0
             for index in 0..<count {
-                exact[index] = interpolation.weight(
-                    (Double(index + start) - center + 0.5) / stretch)
-                sum += exact[index]
+                let weight = interpolation.weight((Double(index + start) - center + 0.5) / stretch)
+                exact[row * span + index] = weight
+                sum += weight
             }
-            for index in 0..<count {
-                let scaled = exact[index] / (sum == 0 ? 1 : sum) * Double(1 << Self.precision)
-                weights[row * span + index] = Int32(scaled + (scaled < 0 ? -0.5 : 0.5))
-            }
+            if sum != 0 { for index in 0..<count { exact[row * span + index] /= sum } }
             starts.append(start)
             counts.append(count)
         }
+        weights = exact.map {
+            Int32(($0 * Double(1 << Self.precision)).rounded(.toNearestOrAwayFromZero))
+        }
+        isBlend = interpolation == .bilinear
         self.starts = starts
         self.counts = counts
-        self.weights = weights
+    }
+
+    /// The one input position of each output position that is nearest to it.
+    init(nearestFrom input: Int, to output: Int, positions: Range<Int>) {
+        // Added up as Pillow does, whose rounding decides between two neighbours.
+        let step = Double(input) / Double(output)
+        var place = step * 0.5
+        var starts: [Int] = []
+        for position in 0..<positions.upperBound {
+            if position >= positions.lowerBound { starts.append(min(Int(place), input - 1)) }
+            place += step
+        }
+        self.starts = starts
+        counts = [Int](repeating: 1, count: starts.count)
+        weights = [Int32](repeating: 1 << Self.precision, count: starts.count)
+        span = 1
+        isBlend = true
     }
 }

@@ -9,7 +9,7 @@ private let direct: [String: Set<String>] = [
     "NeuralNetworks": ["Tensors", "Hosting"],
     "Plots": ["Hosting", "CCairo"],
     "VisionData": [
-        "Tensors", "Plots", "Hosting", "CTurboJPEG", "CSpng", "CWebP", "CGIF", "CTIFF", "CZlib",
+        "Tensors", "Plots", "Hosting", "CJPEG", "CSpng", "CWebP", "CGIF", "CTIFF", "CZlib",
         "CDeflate",
     ],
     "Training": ["NeuralNetworks", "VisionData", "Plots"],

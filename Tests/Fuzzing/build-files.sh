@@ -3,21 +3,12 @@
 #
 # VisionData is compiled again with coverage counters, together with the fuzzer as one module; what
 # it stands on are the objects of the release build BUILD.
-set -euo pipefail
-cd "$(dirname "$0")/../.."
-build=$1 output=$2
-mkdir -p "$output"
-# The build system names a package after its folder; the same name opens what is `package`.
-package=$(basename "$PWD" | tr '[:upper:]' '[:lower:]' | tr -c '[:alnum:]\n' '_')
-flags=(-O -wmo -swift-version 6 -parse-as-library -sanitize=fuzzer -package-name "$package"
-    -I "$build/Modules" -module-name VisionData)
-for library in COneDNN COpenMP CCairo CTurboJPEG CSpng CWebP CGIF CTIFF CZlib CDeflate; do
+source "$(dirname "$0")/common.sh"
+for library in COneDNN COpenMP CCairo CJPEG CSpng CWebP CGIF CTIFF CZlib CDeflate; do
     flags+=(-Xcc "-fmodule-map-file=Sources/CLibraries/$library/module.modulemap")
 done
 read -ra cairo <<<"$(pkg-config --cflags cairo)"
 for flag in "${cairo[@]}"; do flags+=(-Xcc "$flag"); done
-objects=()
-for module in Hosting OneDNN Tensors Plots; do objects+=("$build/$module.build"/*.o); done
-find Sources/VisionData -name '*.swift' -print0 | sort -z | xargs -0 swiftc "${flags[@]}" \
-    Tests/Fuzzing/FileFuzzer.swift "${objects[@]}" -L "$(dirname "$(gcc -print-file-name=libgomp.so)")" \
-    -o "$output/files-fuzzer"
+use_modules Hosting OneDNN Tensors Plots
+compile VisionData Tests/Fuzzing/FileFuzzer.swift "${objects[@]}" \
+    -L "$(dirname "$(gcc -print-file-name=libgomp.so)")" -o "$output/files-fuzzer"

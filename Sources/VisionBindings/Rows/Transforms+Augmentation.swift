@@ -89,6 +89,12 @@ private let batch =
         example: cat + "let model = RandomFlip()\nmodel(photo, seed: 3)"
     ) { transform, image, seed in try transform.transform(image, seed: seed) }
     Binding.method(
+        "callAsFunction", of: AnyTransform.self,
+        arg("path", String.self, label: nil, "a file, which is read only as far as needed"), seed,
+        summary: "The changed picture of a file.",
+        example: "let middle = CenterCrop(32)\nmiddle(\"cat.jpg\")"
+    ) { transform, path, seed in try transform.transform(path, seed: seed) }
+    Binding.method(
         "run", of: AnyTransform.self, arg("image", Image.self, label: nil), seed,
         summary: "The changed picture with the steps that ran and what they drew.",
         example: cat + "RandomRotation(15).run(photo, seed: 1)"
@@ -98,6 +104,12 @@ private let batch =
         summary: "The changed picture for a network, [C, H, W] float32, normalised if it says so.",
         example: cat + "Compose { CenterCrop(32); Normalize(.imageNet) }.tensor(photo).shape"
     ) { transform, image, seed in try transform.transform.tensor(image, seed: seed) }
+    Binding.method(
+        "tensor", of: AnyTransform.self,
+        arg("path", String.self, label: nil, "a file, which is read only as far as needed"), seed,
+        summary: "The changed picture of a file for a network.",
+        example: "Compose { Resize(shortSide: 64); CenterCrop(32) }.tensor(\"cat.jpg\").shape"
+    ) { transform, path, seed in try transform.transform.tensor(path, seed: seed) }
     Binding.method(
         "preview", of: AnyTransform.self, arg("image", Image.self, label: nil),
         arg("count", Int.self, default: 7), arg("seed", Int.self, default: 0, "the first of them"),

@@ -44,6 +44,22 @@ struct EXIFOrientation: Equatable {
         }
     }
 
+    /// The size of the upright picture.
+    func size(width: Int, height: Int) -> (width: Int, height: Int) {
+        value >= 5 ? (height, width) : (width, height)
+    }
+
+    /// Where a part of the upright picture lies in the stored one, whose size is given.
+    func stored(_ area: PixelArea, width: Int, height: Int) -> PixelArea {
+        func mirrored(_ range: Range<Int>, _ extent: Int) -> Range<Int> {
+            extent - range.upperBound..<extent - range.lowerBound
+        }
+        let (columns, rows) = value >= 5 ? (area.rows, area.columns) : (area.columns, area.rows)
+        return PixelArea(
+            columns: [2, 3, 7, 8].contains(value) ? mirrored(columns, width) : columns,
+            rows: [3, 4, 6, 7].contains(value) ? mirrored(rows, height) : rows)
+    }
+
     /// The picture as it was seen.
     func applied(to image: Image) -> Image {
         guard value > 1 else { return image }

@@ -18,7 +18,7 @@ enum PictureReading {
         let progress = ProgressReporter(
             "Checking pictures", total: files.paths.count, unit: "images")
         let work = OrderedWork(count: files.paths.count) { index in
-            try outcome { _ = try files.image(index) }
+            try outcome { try files.check(index) }
         }
         while let failure = try work.next() {
             if let failure {

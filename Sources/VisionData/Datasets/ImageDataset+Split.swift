@@ -48,7 +48,7 @@ extension ImageDataset {
         case .files(let files):
             let order = order
             return ChannelStatistics(count: order.count, channels: files.channels) {
-                try files.image(order[$0])
+                try files.unread(order[$0]).whole()
             }
         }
     }

@@ -81,7 +81,7 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         if let size = files.size {
             imageShape = [files.channels] + size
         } else {
-            let first = try files.image(0)
+            let first = try files.unread(0)
             imageShape = [files.channels, first.height, first.width]
         }
         self.classes = classes
@@ -91,7 +91,8 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         self.labels = labels
         order = Array(files.paths.indices)
         statistics = ChannelStatistics(
-            count: files.paths.count, channels: files.channels, files.image)
+            count: files.paths.count, channels: files.channels
+        ) { try files.unread($0).whole() }
     }
 
     /// The pictures at some positions of another data set, with its statistics unless others are
@@ -119,12 +120,13 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         let whole = PictureChange(
             name: base.change.map { "\($0.name), \(change.name)" } ?? change.name,
             normalization: change.normalization ?? base.change?.normalization
-        ) { image, generator in
-            try apply(try earlier?(image, &generator) ?? image, &generator)
+        ) { picture, generator in
+            let before = try earlier.map { UnreadImage(try $0(picture, &generator)) }
+            return try apply(before ?? picture, &generator)
         }
         var generator = ShuffleGenerator(seed: 0)
         let first = try base.order.first.map {
-            try whole.apply(try base.source.image($0), &generator)
+            try whole.apply(try base.source.unread($0), &generator)
         }
         let shape = first.map { [$0.channels, $0.height, $0.width] } ?? base.imageShape
         if shape[0] == base.imageShape[0] {
@@ -133,7 +135,7 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
             let (source, order) = (base.source, base.order)
             statistics = ChannelStatistics(count: order.count, channels: shape[0]) {
                 var generator = ShuffleGenerator(seed: UInt64($0))
-                return try whole.apply(try source.image(order[$0]), &generator)
+                return try whole.apply(try source.unread(order[$0]), &generator)
             }
         }
         source = base.source
@@ -180,11 +182,14 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
     /// The picture at a position in `0..<count` as a network takes it; one `seed` draws one change
     /// for it, on any thread.
     func image(_ position: Int, seed: UInt64) throws -> Image {
-        var image = try source.image(order[position])
+        let picture = try source.unread(order[position])
+        let image: Image
         if let change {
             var mixer = ShuffleGenerator(seed: seed ^ UInt64(position))
             var generator = ShuffleGenerator(seed: mixer.next() ^ seed)
-            image = try change.apply(image, &generator)
+            image = try change.apply(picture, &generator)
+        } else {
+            image = try picture.whole()
         }
         guard [image.channels, image.height, image.width] == imageShape else {
             throw DatasetError(

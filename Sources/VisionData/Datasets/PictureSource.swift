@@ -5,11 +5,11 @@ enum PictureSource: Sendable {
     /// Files, which are read whenever a picture is asked for.
     case files(PictureFiles)
 
-    /// The picture at a position in the source.
-    func image(_ index: Int) throws -> Image {
+    /// The picture at a position in the source, as a change of it reads it.
+    func unread(_ index: Int) throws -> UnreadImage {
         switch self {
-        case .stored(let pictures): pictures.image(index)
-        case .files(let files): try files.image(index)
+        case .stored(let pictures): UnreadImage(pictures.image(index))
+        case .files(let files): try files.unread(index)
         }
     }
 
@@ -47,10 +47,26 @@ struct PictureFiles: Sendable {
     /// 1 or 3.
     let channels: Int
 
-    func image(_ index: Int) throws -> Image {
+    /// The picture of a file, of which as much is read as is asked for.
+    func unread(_ index: Int) throws -> UnreadImage {
+        let picture = try reading(index) { try UnreadImage($0) }
+        let opaque = picture.mapped(channels: channels) { part in
+            part.flattened().converted(to: channels == 1 ? .gray : .rgb)
+        }
+        let named = UnreadImage(
+            width: opaque.width, height: opaque.height, channels: channels
+        ) { area in try reading(index) { _ in try opaque.part(area) } }
+        return try reading(index) { _ in try sized(named) }
+    }
+
+    /// Reads all of a file, to find out whether that can be done.
+    func check(_ index: Int) throws { _ = try reading(index) { try Image($0) } }
+
+    /// What `body` reads from a file; its errors are those of a data set.
+    private func reading<Result>(_ index: Int, _ body: (String) throws -> Result) throws -> Result {
         let path = paths[index]
         do {
-            return try prepared(try Image(path))
+            return try body(path)
         } catch let error as ImageError {
             guard error.kind == .missing else { throw DatasetError(.corrupt, error.description) }
             throw DatasetError(
@@ -60,9 +76,8 @@ struct PictureFiles: Sendable {
         }
     }
 
-    /// The middle of the picture in the size asked for, opaque, in the channels asked for.
-    private func prepared(_ image: Image) throws -> Image {
-        let opaque = image.flattened().converted(to: channels == 1 ? .gray : .rgb)
+    /// The middle of the picture in the size asked for.
+    private func sized(_ opaque: UnreadImage) throws -> UnreadImage {
         guard let size, [opaque.height, opaque.width] != size else { return opaque }
         let (height, width) = (size[0], size[1])
         // As small as covers the size.
@@ -84,5 +99,5 @@ struct PictureChange: Sendable {
     /// What the changed samples are to be brought to, where the change says it.
     let normalization: Normalization?
     /// All chance comes from the generator.
-    let apply: @Sendable (Image, inout ShuffleGenerator) throws -> Image
+    let apply: @Sendable (UnreadImage, inout ShuffleGenerator) throws -> Image
 }

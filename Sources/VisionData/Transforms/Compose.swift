@@ -7,7 +7,7 @@
 ///         Normalize(.imageNet)
 ///     }
 ///     let picture = try pipeline(photo, seed: 3)
-public struct Compose: Transform {
+public struct Compose: Transform, ViewTransform {
     /// The steps in order.
     public let transforms: [any Transform]
 
@@ -38,23 +38,16 @@ public struct Compose: Transform {
         return "Compose {\n" + lines.map { "    \($0)\n" }.joined() + "}"
     }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        var image = image
-        var index = 0
-        while index < transforms.count {
-            if index + 1 < transforms.count, !draws.isRecording,
-                let resize = transforms[index] as? Resize,
-                let crop = transforms[index + 1] as? CenterCrop,
-                let middle = try resize.apply(image, keeping: crop.size)
-            {
-                image = middle
-                index += 2
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        var picture = picture
+        for transform in transforms {
+            if let transform = transform as? any ViewTransform, !draws.isRecording {
+                picture = try transform.view(of: picture, drawing: &draws)
             } else {
-                image = try draws.step(transforms[index], image)
-                index += 1
+                picture = UnreadImage(try draws.step(transform, picture.whole()))
             }
         }
-        return image
+        return picture
     }
 }
 

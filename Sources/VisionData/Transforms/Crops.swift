@@ -1,16 +1,16 @@
 /// Cuts out the square in the middle; a picture that is smaller is an error.
 ///
 ///     try CenterCrop(224)
-public struct CenterCrop: Transform {
-    let size: Int
+public struct CenterCrop: Transform, ViewTransform {
+    private let size: Int
 
     /// Throws when `size` is not positive.
     public init(_ size: Int) throws { self.size = try checkedSize(size, "CenterCrop") }
 
     public var arguments: [(label: String?, value: String)] { [(nil, "\(size)")] }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        try image.centerCropped(size)
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        try picture.centerCropped(size)
     }
 }
 
@@ -18,7 +18,7 @@ public struct CenterCrop: Transform {
 /// side. A padded picture that is still smaller is an error.
 ///
 ///     try RandomCrop(32, padding: 4, mode: .reflect)
-public struct RandomCrop: Transform {
+public struct RandomCrop: Transform, ViewTransform {
     private let size: Int
     private let padding: Int
     private let mode: PadMode
@@ -38,13 +38,15 @@ public struct RandomCrop: Transform {
         [(nil, "\(size)"), ("padding", "\(padding)"), ("mode", ".\(mode)")]
     }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        let padded = padding > 0 ? try image.padded(padding, mode: mode) : image
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        let padded =
+            padding > 0
+            ? UnreadImage(try picture.whole().padded(padding, mode: mode)) : picture
         guard size <= padded.width, size <= padded.height else {
             throw ImageError(
                 .argument,
                 "RandomCrop: expected a picture of at least \(size)x\(size) pixels with its "
-                    + "padding of \(padding), got \(image)")
+                    + "padding of \(padding), got \(try picture.whole())")
         }
         let x = draws.integer("x", in: 0...padded.width - size)
         let y = draws.integer("y", in: 0...padded.height - size)
@@ -59,7 +61,7 @@ public struct RandomCrop: Transform {
 /// draws, it is the middle of the picture. As torchvision's.
 ///
 ///     try RandomResizedCrop(224, scale: 0.5...1)
-public struct RandomResizedCrop: Transform {
+public struct RandomResizedCrop: Transform, ViewTransform {
     private let size: Int
     private let scale: ClosedRange<Double>
     private let ratio: ClosedRange<Double>
@@ -91,17 +93,21 @@ public struct RandomResizedCrop: Transform {
         ]
     }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        let part = part(of: image, drawing: &draws)
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        let part = part(of: picture, drawing: &draws)
         draws.note(part)
-        return try image.cropped(x: part.x, y: part.y, width: part.width, height: part.height)
+        return try picture.cropped(x: part.x, y: part.y, width: part.width, height: part.height)
             .resized(size, size, interpolation: interpolation)
     }
 
     private func part(
-        of image: Image, drawing draws: inout Draws
+        of image: UnreadImage, drawing draws: inout Draws
     ) -> (x: Int, y: Int, width: Int, height: Int) {
-        if let part = draws.rectangle(in: image, scale: scale, ratio: ratio) { return part }
+        if let part = draws.rectangle(
+            in: (image.width, image.height), scale: scale, ratio: ratio)
+        {
+            return part
+        }
         let proportion = Double(image.width) / Double(image.height)
         var (width, height) = (image.width, image.height)
         if proportion < ratio.lowerBound {

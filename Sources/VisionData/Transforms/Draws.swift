@@ -52,7 +52,8 @@ public struct Draws: Sendable {
     /// A rectangle in a picture, of which no note is taken: `scale` is its share of the area and
     /// `ratio` its width by its height; `nil` where ten of those did not fit.
     mutating func rectangle(
-        in image: Image, scale: ClosedRange<Double>, ratio: ClosedRange<Double>
+        in image: (width: Int, height: Int), scale: ClosedRange<Double>,
+        ratio: ClosedRange<Double>
     ) -> (x: Int, y: Int, width: Int, height: Int)? {
         let area = Double(image.width * image.height)
         for _ in 0..<10 {

@@ -13,7 +13,7 @@ extension ImageDataset {
         let lines = transform.description.split(separator: "\n").map { $0.drop { $0 == " " } }
         let change = PictureChange(
             name: lines.joined(separator: " "), normalization: transform.normalization
-        ) { image, generator in try transform.apply(image, using: &generator) }
+        ) { picture, generator in try transform.changed(picture, using: &generator) }
         return try ImageDataset(self, change: change)
     }
 

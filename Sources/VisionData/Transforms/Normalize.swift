@@ -5,7 +5,7 @@
 /// normalisation from here.
 ///
 ///     let x = try Compose { try Resize(224, 224); Normalize(.imageNet) }.tensor(photo)
-public struct Normalize: Transform {
+public struct Normalize: Transform, ViewTransform {
     private let values: Normalization
 
     /// A mean and a deviation a channel.
@@ -24,8 +24,8 @@ public struct Normalize: Transform {
 
     public var normalization: Normalization? { values }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        try values.check(channels: image.channels)
-        return image
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        try values.check(channels: picture.channels)
+        return picture
     }
 }

@@ -39,9 +39,10 @@ public struct RandomErasing: Transform {
 
     public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
         guard draws.chance("applied", probability) else { return image }
-        guard let part = draws.rectangle(in: image, scale: scale, ratio: ratio) else {
-            return image
-        }
+        guard
+            let part = draws.rectangle(
+                in: (image.width, image.height), scale: scale, ratio: ratio)
+        else { return image }
         draws.note(part)
         return cover(
             image, x: part.x..<part.x + part.width, y: part.y..<part.y + part.height, &draws)

@@ -10,7 +10,7 @@ public enum FlipAxis: String, Sendable, CaseIterable {
 ///
 ///     try RandomFlip()
 ///     try RandomFlip(.vertical, probability: 0.2)
-public struct RandomFlip: Transform {
+public struct RandomFlip: Transform, ViewTransform {
     private let axis: FlipAxis
     private let probability: Double
 
@@ -24,8 +24,8 @@ public struct RandomFlip: Transform {
         [(nil, ".\(axis)"), ("probability", "\(probability)")]
     }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        guard draws.chance("flipped", probability) else { return image }
-        return axis == .horizontal ? image.flippedHorizontally() : image.flippedVertically()
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
+        guard draws.chance("flipped", probability) else { return picture }
+        return picture.turned(EXIFOrientation(axis == .horizontal ? 2 : 4))
     }
 }

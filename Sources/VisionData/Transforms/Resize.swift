@@ -2,7 +2,7 @@
 ///
 ///     try Resize(shortSide: 256)
 ///     try Resize(224, 224, interpolation: .bicubic)
-public struct Resize: Transform {
+public struct Resize: Transform, ViewTransform {
     private let size: Size
     private let interpolation: Interpolation
 
@@ -32,25 +32,12 @@ public struct Resize: Transform {
         return sizes + [("interpolation", ".\(interpolation)")]
     }
 
-    public func apply(_ image: Image, drawing draws: inout Draws) throws -> Image {
-        let (width, height) = try target(image)
-        return try image.resized(width, height, interpolation: interpolation)
-    }
-
-    /// The square of `side` in the middle of the result, without computing the rest; `nil` where
-    /// the result is smaller.
-    func apply(_ image: Image, keeping side: Int) throws -> Image? {
-        let (width, height) = try target(image)
-        guard width >= side, height >= side else { return nil }
-        return try image.resized(
-            width, height, interpolation: interpolation,
-            columns: Image.middle(side, of: width), rows: Image.middle(side, of: height))
-    }
-
-    private func target(_ image: Image) throws -> (width: Int, height: Int) {
+    func view(of picture: UnreadImage, drawing draws: inout Draws) throws -> UnreadImage {
         switch size {
-        case .shortSide(let side): try image.size(shortSide: side)
-        case .both(let width, let height): (width, height)
+        case .shortSide(let side):
+            try picture.resized(shortSide: side, interpolation: interpolation)
+        case .both(let width, let height):
+            try picture.resized(width, height, interpolation: interpolation)
         }
     }
 }

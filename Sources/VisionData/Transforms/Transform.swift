@@ -41,8 +41,15 @@ extension Transform {
     public func apply(
         _ image: Image, using generator: inout some RandomNumberGenerator
     ) throws -> Image {
+        try changed(UnreadImage(image), using: &generator)
+    }
+
+    /// The changed picture of a file that is read as far as needed.
+    func changed(
+        _ picture: UnreadImage, using generator: inout some RandomNumberGenerator
+    ) throws -> Image {
         var draws = Draws(seed: Int(truncatingIfNeeded: generator.next()))
-        return try apply(image, drawing: &draws)
+        return try changed(picture, drawing: &draws)
     }
 
     /// The changed picture; one `seed` gives one picture, and without one the context's generator
@@ -50,8 +57,22 @@ extension Transform {
     ///
     ///     let mirrored = try RandomFlip(probability: 1)(photo)
     public func callAsFunction(_ image: Image, seed: Int? = nil) throws -> Image {
+        try changed(UnreadImage(image), seed: seed)
+    }
+
+    /// The changed picture of a file, which is read only as far as the change needs: of a JPEG that
+    /// is cut and made smaller, the blocks that are left.
+    ///
+    /// Throws as `Image(_:)` and the transform do.
+    ///
+    ///     let middle = try Compose { try Resize(shortSide: 256); try CenterCrop(224) }("cat.jpg")
+    public func callAsFunction(_ path: String, seed: Int? = nil) throws -> Image {
+        try changed(UnreadImage(path), seed: seed)
+    }
+
+    private func changed(_ picture: UnreadImage, seed: Int?) throws -> Image {
         var draws = Draws(seed: seed ?? Self.drawnSeed())
-        return try apply(image, drawing: &draws)
+        return try changed(picture, drawing: &draws)
     }
 
     /// The changed picture with the steps that ran and the values they drew.
@@ -68,7 +89,25 @@ extension Transform {
     ///
     ///     let x = try Compose { try Resize(shortSide: 256); Normalize(.imageNet) }.tensor(photo)
     public func tensor(_ image: Image, seed: Int? = nil) throws -> Tensor {
-        let picture = try self(image, seed: seed)
+        try tensor(UnreadImage(image), seed: seed)
+    }
+
+    /// The picture of a file as a network is fed; the file is read only as far as the change needs.
+    ///
+    ///     let x = try Compose { try Resize(224, 224); Normalize(.imageNet) }.tensor("cat.jpg")
+    public func tensor(_ path: String, seed: Int? = nil) throws -> Tensor {
+        try tensor(UnreadImage(path), seed: seed)
+    }
+
+    /// The picture in the bytes of a file as a network is fed; `name` stands in errors.
+    public func tensor(
+        data: [UInt8], name: String = "image data", seed: Int? = nil
+    ) throws -> Tensor {
+        try tensor(UnreadImage(data: data, name: name), seed: seed)
+    }
+
+    private func tensor(_ unread: UnreadImage, seed: Int?) throws -> Tensor {
+        let picture = try changed(unread, seed: seed)
         let normalization = normalization
         if let normalization { try normalization.check(channels: picture.channels) }
         let pixels = picture.width * picture.height
