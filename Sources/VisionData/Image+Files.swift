@@ -1,9 +1,9 @@
 extension Image {
     /// Reads a picture from a file: PNG, JPEG, WebP, GIF, TIFF, BMP or PPM, recognised by content.
     ///
-    /// The orientation that a camera noted (EXIF) is applied. 16-bit samples keep their upper
-    /// 8 bits, palettes become RGB, CMYK becomes RGB; of an animation or several pages it is the
-    /// first. Throws `ImageError`, which names the file, for a file that is missing, is no picture,
+    /// The orientation that a camera noted (EXIF) is applied. 16-bit samples are kept (see
+    /// `bitDepth`), palettes become RGB, CMYK becomes RGB; of an animation or several pages it is
+    /// the first. Throws `ImageError`, which names the file, for a file that is missing, is no picture,
     /// is cut short or damaged, or is larger than `Image.pixelLimit`.
     ///
     ///     let photo = try Image("cat.jpg")
@@ -38,7 +38,8 @@ extension Image {
     /// ppm, pgm.
     ///
     /// `quality` (1 to 100) is for JPEG and WebP; WebP at 100 is lossless. A GIF has at most 256
-    /// colours: the best ones are chosen. PNG, TIFF and BMP keep the alpha channel, and so does
+    /// colours: the best ones are chosen. Samples of 16 bits are written as such to PNG, TIFF, PPM
+    /// and PGM. PNG, TIFF and BMP keep the alpha channel, and so does
     /// WebP; JPEG and PPM have none, so the picture is laid on white.
     public func save(_ path: String, quality: Int = 90) throws {
         let file = ImageFile(path)
@@ -65,7 +66,7 @@ extension Image {
         case .png: return try PNGCodec.encode(picture)
         case .jpeg: return try JPEGCodec.encode(picture, quality: quality)
         case .webp: return try WebPCodec.encode(picture, quality: quality)
-        case .gif: return try GIFCodec.encode(picture)
+        case .gif: return try GIFEncoder.encode(picture)
         case .tiff: return try TIFFCodec.encode(picture)
         case .bmp: return BMPCodec.encode(picture)
         case .ppm: return PPMCodec.encode(picture)

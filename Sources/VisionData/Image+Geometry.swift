@@ -15,19 +15,12 @@ extension Image {
     }
 
     /// Columns and rows that lie in the picture; the picture itself where they are all of it.
-    func part(_ area: PixelArea) throws -> Image {
+    func part(_ area: PixelArea) -> Image {
         if area.covers(width: width, height: height) { return self }
-        let rowBytes = area.columns.count * channels
-        let start = (area.rows.lowerBound * width + area.columns.lowerBound) * channels
-        return try resembling(width: area.columns.count, height: area.rows.count) { out in
-            bytes.withUnsafeBufferPointer { source in
-                guard let base = source.baseAddress else { return }
-                for row in 0..<area.rows.count {
-                    (out + row * rowBytes).update(
-                        from: base + start + row * width * channels, count: rowBytes)
-                }
-            }
-        }
+        return rearranged(
+            Cut(
+                area: area, rowCount: width * channels, channels: channels),
+            width: area.columns.count, height: area.rows.count)
     }
 
     /// Where the middle `size` places of `extent` begin.

@@ -41,7 +41,7 @@ extension Image {
         TensorMeaning(
             [.height, .width, .channel], shape: [height, width, channels],
             channels: colorSpace.names(channels: channels),
-            values: SampleValues(top: 255, channels: channels))
+            values: SampleValues(top: bitDepth == 16 ? 65_535 : 255, channels: channels))
     }
 
     /// What `tensor` is.

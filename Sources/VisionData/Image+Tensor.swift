@@ -1,10 +1,12 @@
 import Tensors
 
 extension Image {
-    /// The samples as a tensor [H, W, C] of uint8.
+    /// The samples as a tensor [H, W, C] of uint8; of a picture of 16 bits, of int32 in 0...65535.
     public var pixels: Tensor {
         get throws {
-            try Tensor.unsafeUninitialized(shape: [height, width, channels], dtype: .uint8) { out in
+            if let deep { return try deepPixels(deep).meaning(pixelMeaning) }
+            return try Tensor.unsafeUninitialized(shape: [height, width, channels], dtype: .uint8) {
+                out in
                 bytes.withUnsafeBytes { out.copyMemory(from: $0) }
             }.meaning(pixelMeaning)
         }
@@ -13,7 +15,10 @@ extension Image {
     /// The picture as a network sees it: [C, H, W] of float32 in 0...1, one plane a channel.
     public var tensor: Tensor {
         get throws {
-            try Tensor.unsafeUninitialized(shape: [channels, height, width], dtype: .float32) {
+            if let deep { return try deepTensor(deep).meaning(tensorMeaning) }
+            return try Tensor.unsafeUninitialized(
+                shape: [channels, height, width], dtype: .float32
+            ) {
                 guard let out = $0.bindMemory(to: Float.self).baseAddress else { return }
                 PlaneConversion(scale: .init(repeating: 1 / 255, count: channels))
                     .run(bytes, from: 0, pixels: width * height, into: out)
@@ -40,24 +45,9 @@ extension Image {
 
     /// A picture from a tensor by its shape and dtype alone.
     private init(planes tensor: Tensor) throws {
-        let shape = tensor.shape
-        let isChannel: (Int) -> Bool = { $0 == 1 || $0 == 3 || $0 == 4 }
         let isBytes = tensor.dtype == .uint8
-        let (channels, height, width): (Int, Int, Int)
-        var isInterleaved = false
-        if shape.count == 2 {
-            (channels, height, width) = (1, shape[0], shape[1])
-        } else if shape.count == 3, isChannel(shape[0]) {
-            (channels, height, width) = (shape[0], shape[1], shape[2])
-        } else if shape.count == 3, isBytes, isChannel(shape[2]) {
-            (channels, height, width) = (shape[2], shape[0], shape[1])
-            isInterleaved = true
-        } else {
-            throw ImageError(
-                .argument,
-                "Image: wrong shape, expected [C, H, W] with C of 1, 3 or 4, or [H, W], "
-                    + "got \(shape)")
-        }
+        let layout = try PlaneLayout(tensor.shape, mayInterleave: isBytes)
+        let (channels, height, width) = (layout.channels, layout.height, layout.width)
         guard isBytes || tensor.dtype == .float32 else {
             throw ImageError(
                 .argument,
@@ -67,7 +57,7 @@ extension Image {
         let pixels = width * height
         if isBytes {
             let values = try tensor.scalars(as: UInt8.self)
-            let (pixelStep, channelStep) = isInterleaved ? (channels, 1) : (1, pixels)
+            let (pixelStep, channelStep) = layout.isInterleaved ? (channels, 1) : (1, pixels)
             self.init(width: width, height: height, channels: channels, count: count) { out in
                 for pixel in 0..<pixels {
                     for channel in 0..<channels {

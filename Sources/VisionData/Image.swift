@@ -1,5 +1,5 @@
-/// A picture: `height` rows of `width` pixels with 8 bits a channel, 1 (grey), 3 (RGB) or
-/// 4 (RGB and alpha, not premultiplied) channels.
+/// A picture: `height` rows of `width` pixels with 1 (grey), 3 (RGB) or 4 (RGB and alpha, not
+/// premultiplied) channels of 8 bits, or of 16 where `bitDepth` says so.
 ///
 /// A value: every operation makes a new picture. Row 0 is the top.
 ///
@@ -19,6 +19,8 @@ public struct Image: Sendable, Hashable {
     public let colorSpace: ColorSpace
     /// The samples row by row, pixel by pixel, channel by channel: `height * width * channels`.
     public let bytes: [UInt8]
+    /// The samples with 16 bits, of which `bytes` are the upper halves; `nil` where there are 8.
+    let deep: [UInt16]?
 
     /// The most pixels a picture may have, the frames of an animation together: 134 million, 400 MB
     /// as RGB, unless `withPixelLimit(_:_:)` says otherwise.
@@ -52,7 +54,7 @@ public struct Image: Sendable, Hashable {
 
     /// A picture whose sizes the caller has already checked.
     init(
-        unchecked bytes: [UInt8], width: Int, height: Int, channels: Int,
+        unchecked bytes: [UInt8], deep: [UInt16]? = nil, width: Int, height: Int, channels: Int,
         colorSpace: ColorSpace? = nil
     ) {
         self.width = width
@@ -60,6 +62,7 @@ public struct Image: Sendable, Hashable {
         self.channels = channels
         self.colorSpace = colorSpace ?? (channels == 1 ? .gray : .rgb)
         self.bytes = bytes
+        self.deep = deep
     }
 
     /// A picture of one colour: `color` has one value a channel.

@@ -5,13 +5,16 @@ import Hosting
 /// Separable convolution with 8 bits a sample between the axes, as in Pillow.
 struct Resampling {
     private let interpolation: Interpolation
-    private let area: PixelArea
+    let area: PixelArea
     /// `nil` where the side keeps its length.
-    private let across: ResamplingKernel?
+    let across: ResamplingKernel?
     /// `nil` where the side keeps its length.
-    private let down: ResamplingKernel?
+    let down: ResamplingKernel?
     /// The part of the picture that is looked at.
     let source: PixelArea
+    /// Rows are blended by the dozen pixels: where there are fewer of them afterwards, that comes
+    /// first, unless overshoots would be cut off in between.
+    private let isDownFirst: Bool
 
     /// - Parameter area: the part of the result that is wanted.
     init(
@@ -29,6 +32,7 @@ struct Resampling {
         self.area = area
         across = kernel(from.width, to.width, area.columns)
         down = kernel(from.height, to.height, area.rows)
+        isDownFirst = interpolation == .bilinear && to.height < from.height
         source = PixelArea(
             columns: across?.source ?? area.columns, rows: down?.source ?? area.rows)
     }
@@ -36,30 +40,18 @@ struct Resampling {
     /// The wanted part, made of the picture's part `source`.
     func applied(to part: Image) throws -> Image {
         guard across != nil || down != nil else { return part }
-        if interpolation == .nearest { return try nearest(part) }
+        if interpolation == .nearest {
+            let columns = across?.starts.map { $0 - source.columns.lowerBound }
+            let rows = down?.starts.map { $0 - source.rows.lowerBound }
+            return part.rearranged(
+                Pick(
+                    rows: rows ?? Array(0..<part.height), columns: columns ?? Array(0..<part.width),
+                    width: part.width, channels: part.channels),
+                width: area.columns.count, height: area.rows.count)
+        }
+        if let deep = part.deep { return try resampled(deep, of: part) }
         // Transparent pixels must not bleed their hidden colour.
         return try part.premultiplying { try convolved($0) }
-    }
-
-    private func nearest(_ part: Image) throws -> Image {
-        let columns = across.map { kernel in kernel.starts.map { $0 - source.columns.lowerBound } }
-        let rows = down.map { kernel in kernel.starts.map { $0 - source.rows.lowerBound } }
-        let channels = part.channels
-        return try part.resembling(width: area.columns.count, height: area.rows.count) { out in
-            part.bytes.withUnsafeBufferPointer { bytes in
-                var target = 0
-                for y in 0..<area.rows.count {
-                    let row = (rows?[y] ?? y) * part.width
-                    for x in 0..<area.columns.count {
-                        let from = (row + (columns?[x] ?? x)) * channels
-                        for channel in 0..<channels {
-                            out[target + channel] = bytes[from + channel]
-                        }
-                        target += channels
-                    }
-                }
-            }
-        }
     }
 
     private func convolved(_ part: Image) throws -> Image {
@@ -70,12 +62,8 @@ struct Resampling {
         let rows = down.map { ColumnResampling($0, offset: source.rows.lowerBound) }
         guard let columns else { return try rows.map { try blended(part, $0) } ?? part }
         guard let rows else { return try narrowed(part, columns) }
-        // Rows are blended by the dozen pixels: where there are fewer of them afterwards, that
-        // comes first. What is rounded or cut off in between must not show: overshoots do, and a
-        // level does that is divided by a small alpha later.
-        guard rows.kernel.isBlend, columns.kernel.isBlend, area.rows.count < part.height,
-            channels != 4
-        else {
+        // What is rounded in between would show where it is divided by a small alpha later.
+        guard isDownFirst, channels != 4 else {
             return try blended(narrowed(part, columns), rows)
         }
         let cancellation = Host.current.cancellation

@@ -54,9 +54,6 @@ struct ResamplingKernel {
     let weights: [Int32]
     /// The room for each output position's weights.
     let span: Int
-    /// Whether results lie between what they are made of, which the order of two axes does not
-    /// change then.
-    let isBlend: Bool
 
     /// The input positions that are looked at.
     var source: Range<Int> {
@@ -91,7 +88,6 @@ struct ResamplingKernel {
         weights = exact.map {
             Int32(($0 * Double(1 << Self.precision)).rounded(.toNearestOrAwayFromZero))
         }
-        isBlend = interpolation == .bilinear
         self.starts = starts
         self.counts = counts
     }
@@ -110,6 +106,5 @@ struct ResamplingKernel {
         counts = [Int](repeating: 1, count: starts.count)
         weights = [Int32](repeating: 1 << Self.precision, count: starts.count)
         span = 1
-        isBlend = true
     }
 }

@@ -32,7 +32,7 @@ struct UnreadImage {
     /// A picture that is there.
     init(_ image: Image) {
         self.init(width: image.width, height: image.height, channels: image.channels) { area in
-            try image.part(area)
+            image.part(area)
         }
     }
 

@@ -49,13 +49,28 @@ private let target: @Sendable ([UInt8]) throws -> Void = {
     return target
 }()
 
-/// Every frame and what the headers say; a picture that is one has as many samples as it says.
+/// Every frame, a part of the first and what the headers say; a picture that is one has as many
+/// samples as it says.
 private func decode(_ bytes: [UInt8]) throws {
     _ = try? ImageInfo.of(bytes)
-    for image in try Image.frames(data: bytes) {
-        let count = image.width * image.height * image.channels
-        guard count > 0, image.bytes.count == count else { fatalError("\(image)") }
+    if let unread = try? UnreadImage(data: bytes, name: "part") {
+        let area = PixelArea(
+            columns: unread.width / 3..<max(unread.width / 3 + 1, unread.width * 2 / 3),
+            rows: unread.height / 3..<max(unread.height / 3 + 1, unread.height * 2 / 3))
+        if let part = try? unread.part(area) {
+            check(part)
+            guard part.width == area.columns.count, part.height == area.rows.count else {
+                fatalError("\(part) for \(area)")
+            }
+        }
     }
+    for image in try Image.frames(data: bytes) { check(image) }
+}
+
+private func check(_ image: Image) {
+    let count = image.width * image.height * image.channels
+    guard count > 0, image.bytes.count == count, image.deep == nil || image.deep?.count == count
+    else { fatalError("\(image)") }
 }
 
 /// The bytes with a format's own at a place, so that none is spent on finding those.

@@ -1,4 +1,6 @@
 import Foundation
+import Hosting
+import Tensors
 import Testing
 import VisionData
 
@@ -48,7 +50,8 @@ struct PartialReadingTests {
 
     @Test(
         "parts of progressive, CMYK and turned files",
-        arguments: ["progressive.jpg", "cmyk.jpg"] + (1...8).map { "orientation\($0).jpg" })
+        arguments: ["progressive.jpg", "cmyk.jpg", "colors422.jpg"]
+            + (1...8).map { "orientation\($0).jpg" })
     func kinds(_ name: String) throws {
         let image = try Fixture.image(name)
         let side = min(image.width, image.height) - 3
@@ -74,6 +77,15 @@ struct PartialReadingTests {
                 },
                 try Compose {
                     try Resize(300, 200, interpolation: .bicubic); try CenterCrop(90)
+                },
+                try Compose {
+                    try Resize(160, 99)
+                    try RandomCrop(17)
+                },
+                try Compose {
+                    try Resize(170, 61)
+                    try RandomCrop(9)
+                    try RandomCrop(5)
                 },
                 try Compose {
                     try Resize(70, 30, interpolation: .nearest); try RandomCrop(13)
@@ -148,6 +160,36 @@ struct PartialReadingTests {
                     x: (covering.width - 48) / 2, y: (covering.height - 32) / 2, width: 48,
                     height: 32)
                 expectEqual(try data.sample(index).image, middle, "\(index)")
+            }
+        }
+    }
+
+    @Test("features of a folder are those of its pictures, in order, and end with an interrupt")
+    func features() throws {
+        try withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/a", withIntermediateDirectories: true)
+            // More than one piece of work for each thread.
+            for index in 0..<30 {
+                try scene(width: 300 + index, height: 240)
+                    .save("\(folder)/a/\(String(format: "%02d", index)).jpg", quality: 50)
+            }
+            let data = try ImageFolder(folder, size: [200, 240], test: 0).train
+            let features = try hog(data, cell: 20, block: 2)
+            #expect(features.shape[0] == 30)
+            for index in [0, 1, 13, 29] {
+                let alone = try hog(data.sample(index).image, cell: 20, block: 2)
+                let got = try features[index].scalars(as: Float.self)
+                let expected = try alone.features.scalars(as: Float.self)
+                let worst = zip(got, expected).map { abs($0 - $1) }.max() ?? 1
+                #expect(got.count == expected.count && worst < 1e-6, "\(index): \(worst)")
+            }
+            try FileManager.default.removeItem(atPath: "\(folder)/a/17.jpg")
+            #expect(errorText { _ = try lbp(data) }.contains("17.jpg\" is gone"))
+            let host = Host(output: StandardOutput())
+            host.cancellation.request()
+            Host.$current.withValue(host) {
+                #expect(throws: Interrupted.self) { try hog(data, cell: 20) }
             }
         }
     }

@@ -11,6 +11,19 @@ private let info = "let info = try ImageInfo(\"cat.jpg\")\n"
         summary: "Reads every frame or page; of other pictures the one there is.",
         example: "Image.frames(\"cat.jpg\").count"
     ) { path in try Image.frames(path) }
+    Binding.procedure(
+        "saveAnimation", arg("frames", [Image].self, label: nil),
+        arg("path", String.self, label: nil, ".gif or .webp"),
+        arg("secondsPerFrame", Double.self, default: 0.1),
+        arg("plays", Int.self, default: 0, "how often; 0 is without end"),
+        arg("quality", Int.self, default: 90, "1 to 100, for WebP; 100 is lossless"),
+        summary: "Writes pictures of one size as an animation.",
+        example: "let photo = try Image(\"cat.jpg\").resized(32, 32)\n"
+            + "try saveAnimation([photo, photo.flippedHorizontally()], \"mirror.gif\")"
+    ) { frames, path, seconds, plays, quality in
+        try saveAnimation(
+            frames, path, secondsPerFrame: seconds, plays: plays, quality: quality)
+    }
     Binding.function(
         "loadImages", arg("folder", String.self, label: nil),
         arg("damaged", DamagedFiles.self, default: .refuse, "what becomes of damaged files"),

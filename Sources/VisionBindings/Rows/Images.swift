@@ -21,6 +21,15 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         summary: "A picture of any numbers, black at the least and white at the greatest.",
         example: "Image(stretching: Tensor.randn([1, 8, 8]))"
     ) { tensor in try Image(stretching: tensor) }
+        arg("tensor", Tensor.self, label: nil, "0...1, or int32 in 0...65535 for 16 bits"),
+        arg("bitDepth", Int.self, "8 or 16"),
+        summary: "A picture of a tensor with 8 or 16 bits a sample.",
+        example: "Image(Tensor.rand([1, 8, 8]), bitDepth: 16).pixels.dtype"
+    ) { tensor, bitDepth in try Image(tensor, bitDepth: bitDepth) }
+    Binding.property(
+        "bitDepth", of: Image.self, summary: "Bits a sample: 8 or 16.",
+        example: cat + "photo.bitDepth"
+    ) { $0.bitDepth }
     Binding.property(
         "width", of: Image.self, summary: "Pixels from left to right.", example: cat + "photo.width"
     ) { $0.width }
@@ -33,7 +42,8 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         example: cat + "photo.channels"
     ) { $0.channels }
     Binding.property(
-        "pixels", of: Image.self, summary: "The samples, [H, W, C] uint8.",
+        "pixels", of: Image.self,
+        summary: "The samples, [H, W, C] uint8, or int32 of a picture of 16 bits.",
         example: cat + "photo.pixels.shape"
     ) { try $0.pixels }
     Binding.property(

@@ -63,7 +63,7 @@ struct EXIFOrientation: Equatable {
     /// The picture as it was seen.
     func applied(to image: Image) -> Image {
         guard value > 1 else { return image }
-        let (width, height, channels) = (image.width, image.height, image.channels)
+        let (width, height) = (image.width, image.height)
         let isTransposed = value >= 5
         // Where in the stored picture the upright picture's pixel (x, y) lies.
         let origin: (x: Int, y: Int)
@@ -79,23 +79,10 @@ struct EXIFOrientation: Equatable {
         default: (origin, stepX, stepY) = ((width - 1, 0), width, -1)
         }
         let (newWidth, newHeight) = isTransposed ? (height, width) : (width, height)
-        let start = origin.y * width + origin.x
-        return Image(
-            width: newWidth, height: newHeight, channels: channels, count: image.bytes.count,
-            colorSpace: image.colorSpace
-        ) { out in
-            image.bytes.withUnsafeBufferPointer { source in
-                var target = 0
-                for y in 0..<newHeight {
-                    for x in 0..<newWidth {
-                        let from = (start + x * stepX + y * stepY) * channels
-                        for channel in 0..<channels {
-                            out[target + channel] = source[from + channel]
-                        }
-                        target += channels
-                    }
-                }
-            }
-        }
+        return image.rearranged(
+            Walk(
+                start: origin.y * width + origin.x, stepX: stepX, stepY: stepY, width: newWidth,
+                height: newHeight, channels: image.channels),
+            width: newWidth, height: newHeight)
     }
 }

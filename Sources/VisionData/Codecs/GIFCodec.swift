@@ -48,72 +48,6 @@ enum GIFCodec {
         }
     }
 
-    /// One picture: with at most 256 colours as it is, others with the 256 that fit best.
-    ///
-    /// A pixel less than half opaque becomes transparent, others opaque.
-    static func encode(_ image: Image) throws -> [UInt8] {
-        guard image.width <= 65_535, image.height <= 65_535 else {
-            throw ImageError(
-                .argument,
-                "a GIF's sides have at most 65535 pixels, got \(image.width)x\(image.height)")
-        }
-        let indexed = IndexedImage(image)
-        let sink = GIFSink()
-        return try withExtendedLifetime(sink) {
-            var status: Int32 = 0
-            let file = EGifOpen(
-                Unmanaged.passUnretained(sink).toOpaque(),
-                { file, bytes, count in
-                    guard let bytes, let user = file?.pointee.UserData else { return 0 }
-                    Unmanaged<GIFSink>.fromOpaque(user).takeUnretainedValue().bytes +=
-                        UnsafeBufferPointer(start: bytes, count: Int(count))
-                    return count
-                }, &status)
-            guard let file else { throw failure(status) }
-            do {
-                try write(indexed, width: image.width, height: image.height, to: file)
-            } catch {
-                EGifCloseFile(file, nil)
-                throw error
-            }
-            guard EGifCloseFile(file, &status) == GIF_OK else { throw failure(status) }
-            return sink.bytes
-        }
-    }
-
-    private static func write(
-        _ indexed: IndexedImage, width: Int, height: Int, to file: UnsafeMutablePointer<GifFileType>
-    ) throws {
-        // A palette has a power of two of entries.
-        var count = 2
-        while count < indexed.palette.count { count *= 2 }
-        let colors = (0..<count).map { index in
-            let color = index < indexed.palette.count ? indexed.palette[index] : (0, 0, 0)
-            return GifColorType(Red: color.0, Green: color.1, Blue: color.2)
-        }
-        guard let map = GifMakeMapObject(Int32(count), colors) else {
-            throw ImageError(.file, "not enough memory for giflib")
-        }
-        defer { GifFreeMapObject(map) }
-        func check(_ status: Int32) throws {
-            if status != GIF_OK { throw failure(file.pointee.Error) }
-        }
-        EGifSetGifVersion(file, true)
-        try check(EGifPutScreenDesc(file, Int32(width), Int32(height), 8, 0, map))
-        if let transparent = indexed.transparent {
-            let control: [UInt8] = [1, 0, 0, UInt8(transparent)]
-            try check(EGifPutExtension(file, GRAPHICS_EXT_FUNC_CODE, 4, control))
-        }
-        try check(EGifPutImageDesc(file, 0, 0, Int32(width), Int32(height), false, nil))
-        var pixels = indexed.pixels
-        try pixels.withUnsafeMutableBufferPointer { pixels in
-            guard let base = pixels.baseAddress else { return }
-            for y in 0..<height {
-                try check(EGifPutLine(file, base + y * width, Int32(width)))
-            }
-        }
-    }
-
     static func failure(_ status: Int32) -> ImageError {
         let reason = GifErrorString(status).map { String(cString: $0) } ?? "error \(status)"
         switch status {
@@ -141,9 +75,4 @@ private final class GIFSource {
         offset += got
         return Int32(got)
     }
-}
-
-/// Bytes that giflib writes.
-private final class GIFSink {
-    var bytes: [UInt8] = []
 }

@@ -27,12 +27,18 @@ enum PNGCodec {
             let count = try Image.byteCount(width: width, height: height, channels: channels)
 
             let image: Image
-            if isGray && header.bit_depth == 16 {
-                image = try deepGray(context, width: width, height: height, count: count)
+            let flags = isKeyed ? Int32(SPNG_DECODE_TRNS.rawValue) : 0
+            if header.bit_depth == 16 {
+                let format = isGray || isOpaque ? SPNG_FMT_PNG : SPNG_FMT_RGBA16
+                image = try Image(
+                    deepWidth: width, height: height, channels: channels, count: count
+                ) {
+                    try check(
+                        spng_decode_image(context, $0, 2 * count, Int32(format.rawValue), flags))
+                }
             } else {
                 let format =
                     isGray ? SPNG_FMT_G8 : isOpaque ? SPNG_FMT_RGB8 : SPNG_FMT_RGBA8
-                let flags = isKeyed ? Int32(SPNG_DECODE_TRNS.rawValue) : 0
                 image = try Image(width: width, height: height, channels: channels, count: count) {
                     try check(spng_decode_image(context, $0, count, Int32(format.rawValue), flags))
                 }
@@ -77,20 +83,6 @@ enum PNGCodec {
         }
     }
 
-    /// Grey with 16 bits a sample, of which the upper 8 are kept.
-    private static func deepGray(
-        _ context: OpaquePointer, width: Int, height: Int, count: Int
-    ) throws -> Image {
-        let deep = try [UInt8](unsafeUninitializedCapacity: 2 * count) { buffer, filled in
-            let format = Int32(SPNG_FMT_RAW.rawValue)
-            try check(spng_decode_image(context, buffer.baseAddress, 2 * count, format, 0))
-            filled = 2 * count
-        }
-        return Image(width: width, height: height, channels: 1, count: count) { out in
-            for index in 0..<count { out[index] = deep[2 * index] }
-        }
-    }
-
     /// `level` is zlib's: 1 is quick, 9 is small.
     static func encode(_ image: Image, level: Int = 6) throws -> [UInt8] {
         guard let context = spng_ctx_new(Int32(SPNG_CTX_ENCODER.rawValue)) else {
@@ -104,17 +96,23 @@ enum PNGCodec {
         default: color = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA
         }
         var header = spng_ihdr(
-            width: UInt32(image.width), height: UInt32(image.height), bit_depth: 8,
+            width: UInt32(image.width), height: UInt32(image.height),
+            bit_depth: UInt8(image.bitDepth),
             color_type: UInt8(color.rawValue), compression_method: 0, filter_method: 0,
             interlace_method: 0)
         try check(spng_set_option(context, SPNG_ENCODE_TO_BUFFER, 1))
         try check(spng_set_option(context, SPNG_IMG_COMPRESSION_LEVEL, Int32(level)))
         try check(spng_set_ihdr(context, &header))
-        try image.bytes.withUnsafeBytes { pixels in
+        func encode(_ pixels: UnsafeRawBufferPointer) throws {
             try check(
                 spng_encode_image(
                     context, pixels.baseAddress, pixels.count, Int32(SPNG_FMT_PNG.rawValue),
                     Int32(SPNG_ENCODE_FINALIZE.rawValue)))
+        }
+        if let deep = image.deep {
+            try deep.withUnsafeBytes(encode)
+        } else {
+            try image.bytes.withUnsafeBytes(encode)
         }
         var length = 0
         var status: Int32 = 0

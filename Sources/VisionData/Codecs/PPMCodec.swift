@@ -23,7 +23,10 @@ enum PPMCodec {
                 .truncated,
                 "the PPM is cut short: expected \(count) samples for \(width)x\(height) pixels")
         }
-        return try Image(width: width, height: height, channels: channels, count: count) { out in
+        /// The samples, of which the greatest there may be becomes `greatest`.
+        func read<Sample: FixedWidthInteger>(
+            into out: UnsafeMutablePointer<Sample>, greatest: Int
+        ) throws {
             for index in 0..<count {
                 let value: Int
                 if isText {
@@ -39,11 +42,18 @@ enum PPMCodec {
                         .corrupt,
                         "the PPM is damaged: a sample is \(value), expected at most \(maximum)")
                 }
-                out[index] =
-                    maximum == 255
-                    ? UInt8(truncatingIfNeeded: value)
-                    : UInt8(truncatingIfNeeded: (value * 255 + maximum / 2) / maximum)
+                out[index] = Sample(
+                    truncatingIfNeeded: maximum == greatest
+                        ? value : (value * greatest + maximum / 2) / maximum)
             }
+        }
+        if maximum > 255 {
+            return try Image(
+                deepWidth: width, height: height, channels: channels, count: count
+            ) { try read(into: $0, greatest: 65_535) }
+        }
+        return try Image(width: width, height: height, channels: channels, count: count) {
+            try read(into: $0, greatest: 255)
         }
     }
 
@@ -61,9 +71,15 @@ enum PPMCodec {
     /// P5 for grey, P6 for colour; transparent parts lie on white.
     static func encode(_ image: Image) -> [UInt8] {
         let opaque = image.channels == 4 ? image.flattened() : image
+        let greatest = opaque.deep == nil ? 255 : 65_535
         let header =
-            "\(opaque.channels == 1 ? "P5" : "P6")\n\(opaque.width) \(opaque.height)\n255\n"
-        return Array(header.utf8) + opaque.bytes
+            "\(opaque.channels == 1 ? "P5" : "P6")\n\(opaque.width) \(opaque.height)\n"
+            + "\(greatest)\n"
+        let samples =
+            opaque.deep.map { deep in
+                deep.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+            } ?? opaque.bytes
+        return Array(header.utf8) + samples
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -62,12 +62,13 @@ enum TIFFCodec {
         guard TIFFScanlineSize(file.handle) == rowBytes else {
             throw ImageError(.corrupt, "the TIFF is damaged: its rows do not fit its width")
         }
-        var row = [UInt8](repeating: 0, count: rowBytes)
-        // Numbers of 16 bits come in the machine's order, of which the upper byte is kept.
-        let upper = layout.bytes == 2 ? 1 : 0
-        let grayStep = layout.samples <= 2 ? 0 : 1
-        let image = try Image(width: width, height: height, channels: channels, count: count) {
-            var target = $0
+        /// Rows of numbers in the machine's order.
+        func read<Sample: FixedWidthInteger & BitwiseCopyable>(
+            into out: UnsafeMutablePointer<Sample>
+        ) throws {
+            var row = [Sample](repeating: 0, count: width * layout.samples)
+            let grayStep = layout.samples <= 2 ? 0 : 1
+            var target = out
             for y in 0..<height {
                 guard TIFFReadScanline(file.handle, &row, UInt32(y), 0) == 1 else {
                     throw file.failure()
@@ -75,16 +76,40 @@ enum TIFFCodec {
                 for x in 0..<width {
                     let pixel = x * layout.samples
                     for channel in 0..<min(channels, 3) {
-                        target[channel] = row[(pixel + channel * grayStep) * layout.bytes + upper]
+                        target[channel] = row[pixel + channel * grayStep]
                     }
-                    if channels == 4 {
-                        target[3] = row[(pixel + layout.samples - 1) * layout.bytes + upper]
-                    }
+                    if channels == 4 { target[3] = row[pixel + layout.samples - 1] }
                     target += channels
                 }
             }
         }
-        return layout.isPremultiplied ? image.unmultiplied() : image
+        if layout.bytes == 2 {
+            return try Image(
+                deepWidth: width, height: height, channels: channels, count: count
+            ) {
+                try read(into: $0)
+                if layout.isPremultiplied { unmultiply($0, count: count) }
+            }
+        }
+        return try Image(width: width, height: height, channels: channels, count: count) {
+            try read(into: $0)
+            if layout.isPremultiplied { unmultiply($0, count: count) }
+        }
+    }
+
+    /// Makes colours that were multiplied by their alpha what they were before.
+    private static func unmultiply<Sample: FixedWidthInteger>(
+        _ samples: UnsafeMutablePointer<Sample>, count: Int
+    ) {
+        let greatest = Int(Sample.max)
+        for start in stride(from: 0, to: count, by: 4) {
+            let alpha = Int(samples[start + 3])
+            for channel in start..<start + 3 {
+                let value = Int(samples[channel]) * greatest + alpha / 2
+                samples[channel] =
+                    alpha == 0 ? 0 : Sample(truncatingIfNeeded: min(greatest, value / alpha))
+            }
+        }
     }
 
     /// Anything else as libtiff itself renders it.
@@ -108,8 +133,13 @@ enum TIFFCodec {
             guard isRead == 1 else { throw file.failure() }
             filled = count
         }
+        if file.hasAlpha {
+            return Image(width: width, height: height, channels: 4, count: count) {
+                $0.update(from: bytes, count: count)
+                unmultiply($0, count: count)
+            }
+        }
         let image = Image(unchecked: bytes, width: width, height: height, channels: 4)
-        if file.hasAlpha { return image.unmultiplied() }
         let photometric = Int32(file.short(UInt32(TIFFTAG_PHOTOMETRIC)))
         let isGray = photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE
         return image.keepingChannels(isGray ? 1 : 3)
@@ -121,7 +151,7 @@ enum TIFFCodec {
         let file = try TIFFFile(writing: sink)
         let tags: [(Int32, Int)] = [
             (TIFFTAG_IMAGEWIDTH, image.width), (TIFFTAG_IMAGELENGTH, image.height),
-            (TIFFTAG_BITSPERSAMPLE, 8), (TIFFTAG_SAMPLESPERPIXEL, image.channels),
+            (TIFFTAG_BITSPERSAMPLE, image.bitDepth), (TIFFTAG_SAMPLESPERPIXEL, image.channels),
             (TIFFTAG_PLANARCONFIG, Int(PLANARCONFIG_CONTIG)),
             (
                 TIFFTAG_PHOTOMETRIC,
@@ -142,18 +172,25 @@ enum TIFFCodec {
         }
         let strip = TIFFDefaultStripSize(file.handle, 0)
         _ = ctiff_set(file.handle, UInt32(TIFFTAG_ROWSPERSTRIP), Int32(clamping: strip))
-        let rowBytes = image.width * image.channels
-        // The predictor works in the row it is given.
-        var row = [UInt8](repeating: 0, count: rowBytes)
-        for y in 0..<image.height {
-            row.replaceSubrange(
-                0..<rowBytes, with: image.bytes[y * rowBytes..<(y + 1) * rowBytes])
+        if let deep = image.deep {
+            try write(deep, rowCount: image.width * image.channels, to: file)
+        } else {
+            try write(image.bytes, rowCount: image.width * image.channels, to: file)
+        }
+        guard TIFFFlush(file.handle) == 1 else { throw file.failure() }
+        return withExtendedLifetime(file) { sink.bytes }
+    }
+
+    private static func write<Sample: BitwiseCopyable>(
+        _ samples: [Sample], rowCount: Int, to file: TIFFFile
+    ) throws {
+        for y in 0..<samples.count / rowCount {
+            // The predictor works in the row it is given.
+            var row = Array(samples[y * rowCount..<(y + 1) * rowCount])
             guard TIFFWriteScanline(file.handle, &row, UInt32(y), 0) == 1 else {
                 throw file.failure()
             }
         }
-        guard TIFFFlush(file.handle) == 1 else { throw file.failure() }
-        return withExtendedLifetime(file) { sink.bytes }
     }
 }
 
@@ -180,22 +217,5 @@ private struct TIFFLayout {
             file.extraSamples.isEmpty || hasAlpha && file.extraSamples.count == 1,
             TIFFIsCODECConfigured(file.short(UInt32(TIFFTAG_COMPRESSION))) == 1
         else { return nil }
-    }
-}
-
-extension Image {
-    /// Colours that were multiplied by their alpha as they were before.
-    fileprivate func unmultiplied() -> Image {
-        Image(width: width, height: height, channels: 4, count: bytes.count) { out in
-            for start in stride(from: 0, to: bytes.count, by: 4) {
-                let alpha = Int(bytes[start + 3])
-                for channel in 0..<3 {
-                    let value = Int(bytes[start + channel])
-                    out[start + channel] =
-                        alpha == 0 ? 0 : UInt8(min(255, (value * 255 + alpha / 2) / alpha))
-                }
-                out[start + 3] = bytes[start + 3]
-            }
-        }
     }
 }

@@ -1,32 +1,42 @@
 import Hosting
-import OneDNN
 import Tensors
 
 extension ImageDataset {
-    /// `count` numbers of every picture, [N, count], found by `body` on all cores.
+    /// `count` numbers of every picture, [N, count]: pictures are read and `body` finds their
+    /// numbers on all processors.
     ///
     /// Reports progress under `title` where there is much to do; throws `Interrupted`.
     func features(
         _ title: String, count: Int,
-        _ body: (Image, UnsafeMutablePointer<Float>) -> Void
+        _ body: @escaping @Sendable (Image, UnsafeMutablePointer<Float>) -> Void
     ) throws -> Tensor {
-        let cancellation = Host.current.cancellation
+        // Long enough to be worth a thread's while, short enough to end soon.
+        let samples = imageShape.reduce(1, *)
+        let stretch = Swift.max(1, Swift.min(64, 1 << 18 / Swift.max(1, samples)))
+        let work = OrderedWork(count: (self.count + stretch - 1) / stretch) { number in
+            let range = number * stretch..<Swift.min(self.count, (number + 1) * stretch)
+            var features = [Float](repeating: 0, count: range.count * count)
+            try features.withUnsafeMutableBufferPointer { features in
+                guard let out = features.baseAddress else { return }
+                for (row, position) in range.enumerated() {
+                    body(try self.image(position, seed: 0), out + row * count)
+                }
+            }
+            return features
+        }
         let reporter =
-            self.count >= 1000
+            self.count >= 1000 || samples * self.count > 1 << 26
             ? ProgressReporter(title, total: self.count, unit: "pictures") : nil
         let features = try Tensor.unsafeUninitialized(
             shape: [self.count, count], dtype: .float32
         ) { buffer in
-            guard let out = buffer.bindMemory(to: Float.self).baseAddress else { return }
-            let stretch = 256
-            for start in stride(from: 0, to: self.count, by: stretch) {
-                try cancellation.check()
-                let length = Swift.min(stretch, self.count - start)
-                let images = try (start..<start + length).map { try sample($0).image }
-                Parallel.forEach(count: length, grain: 4) { part in
-                    for index in part { body(images[index], out + (start + index) * count) }
+            guard var out = buffer.bindMemory(to: Float.self).baseAddress else { return }
+            while let part = try work.next() {
+                part.withUnsafeBufferPointer { part in
+                    if let base = part.baseAddress { out.update(from: base, count: part.count) }
                 }
-                reporter?.advance(by: length)
+                out += part.count
+                reporter?.advance(by: part.count / Swift.max(1, count))
             }
         }
         reporter?.finish()
