@@ -49,7 +49,7 @@ let syntax: [Target.Dependency] = [
 // A module that uses another one through a third names it too: the build system compiles a module
 // anew when those it names have changed, and not when those behind them have.
 let engine: [Target.Dependency] = [
-    "Tensors", "NeuralNetworks", "Plots", "VisionData", "Training", "Analysis",
+    "Tensors", "NeuralNetworks", "Plots", "VisionData", "VisionModels", "Training", "Analysis",
 ]
 
 let package = Package(
@@ -95,6 +95,10 @@ let package = Package(
                 "OneDNN", "Tensors", "Plots", "Hosting", "CJPEG", "CSpng", "CWebP", "CGIF",
                 "CTIFF", "CZlib", "CDeflate",
             ],
+            swiftSettings: hot),
+        .target(
+            name: "VisionModels",
+            dependencies: ["Tensors", "NeuralNetworks", "VisionData", "Plots", "Hosting"],
             swiftSettings: hot),
         .target(
             name: "Training",

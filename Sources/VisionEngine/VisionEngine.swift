@@ -6,3 +6,4 @@
 @_exported import Tensors
 @_exported import Training
 @_exported import VisionData
+@_exported import VisionModels
