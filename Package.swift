@@ -151,6 +151,7 @@ let package = Package(
         tests("VisionData", ["Tensors", "Plots"], exclude: ["Fixtures"]),
         tests(
             "Training", ["Tensors", "NeuralNetworks", "Plots", "VisionData"], exclude: ["Fixtures"]),
+        tests("VisionModels", ["Tensors", "NeuralNetworks", "Analysis"], exclude: ["Fixtures"]),
         tests("Analysis", engine.dropLast()),
         // Scripts that carry what they print in comments, for the two suites below it.
         .target(

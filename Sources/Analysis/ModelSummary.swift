@@ -30,8 +30,12 @@ public struct ModelSummary: Sendable {
     public let parameterCount: Int
     /// How many of them training changes.
     public let trainableCount: Int
-    /// Multiply-accumulates for the input; convolutions, linear layers and matrix products count.
+    /// Multiply-accumulates for the input; convolutions, linear layers and matrix products count, as
+    /// in torchvision's figures.
     public let multiplyAccumulates: Int
+    /// The same with normalisations, as in the figures of fvcore and timm: 2 for each element of
+    /// batch normalisation, 5 for each element of the others.
+    public let multiplyAccumulatesWithNormalizations: Int
 }
 
 extension Layer {
@@ -79,6 +83,8 @@ extension ModelSummary {
         self.input = input
         parameterCount = model.parameterCount
         trainableCount = model.weights.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }
-        multiplyAccumulates = trace.cost.multiplyAccumulates
+        let cost = trace.cost
+        multiplyAccumulates = cost.multiplyAccumulates
+        multiplyAccumulatesWithNormalizations = cost.multiplyAccumulates &+ cost.normalizations
     }
 }

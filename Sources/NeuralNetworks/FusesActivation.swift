@@ -18,7 +18,7 @@ extension FusesActivation {
     func call(_ x: Tensor, activation: Activation, as name: String) throws -> Tensor {
         let context = Context.current
         do {
-            return try context.withLayer(name, kind: kind) {
+            return try context.inLayer(name, kind: kind) {
                 try forward(x, activation: activation)
             }
         } catch var error as TensorError {

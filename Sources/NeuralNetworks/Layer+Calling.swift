@@ -17,7 +17,7 @@ extension Layer {
         let isOutermost = context.layerPath.isEmpty
         if isOutermost, let meaning = x.meaning { info?.warn(of: meaning) }
         do {
-            return try context.withLayer(name, kind: kind) { try forward(x) }
+            return try context.inLayer(name, kind: kind) { try forward(x) }
         } catch var error as TensorError {
             if error.layerPath.isEmpty {
                 error.layerPath = context.layerPath + [LayerScope(name: name, kind: signature)]

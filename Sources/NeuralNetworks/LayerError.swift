@@ -45,7 +45,7 @@ public struct LayerError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String { "\(layer): \(problem), expected \(expected), got \(got)" }
 
     /// Throws unless `value` is at least `least`.
-    static func require(
+    package static func require(
         _ layer: String, _ argument: String, _ value: Int, atLeast least: Int
     ) throws {
         guard value >= least else {

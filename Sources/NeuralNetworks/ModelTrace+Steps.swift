@@ -75,7 +75,7 @@ extension Layer {
     package var isClosed: Bool {
         switch self {
         case is MultiHeadAttention, is TransformerEncoderLayer, is TransformerEncoder,
-            is PatchEmbedding, is SqueezeExcitation:
+            is PatchEmbedding, is SqueezeExcitation, is WindowAttention:
             true
         default: false
         }

@@ -14,47 +14,52 @@ import Tensors
 /// pass over memory, with the same numbers.
 public final class Sequential: Layer {
     public let children: [(name: String, layer: any Layer)]
+    public let ownParameters: [(name: String, parameter: Parameter)]
     public var info: ModelInfo?
+    private let parts: [Part]
     /// What `forward` does where no trace wants to see every layer.
     private let steps: [Step]
 
     /// A layer, or a layer and the activation after it in one.
     private enum Step {
-        case plain(any Layer, name: String)
+        case plain(Part)
         case fused(any FusesActivation, Activation, name: String)
     }
 
     /// A model of the layers in the braces; stops the program where two share a name.
     public convenience init(@LayerBuilder _ layers: () throws -> [any Layer]) rethrows {
         let layers = try layers()
-        self.init(children: trapping { try Self.named(layers) }, info: nil)
+        self.init(parts: trapping { try Part.parts(of: layers, in: "Sequential") }, info: nil)
     }
 
     /// A model of the given layers; throws where a name is empty, has a dot or comes twice.
     public convenience init(layers: [any Layer]) throws {
-        self.init(children: try Self.named(layers), info: nil)
+        self.init(parts: try Part.parts(of: layers, in: "Sequential"), info: nil)
     }
 
-    private init(children: [(name: String, layer: any Layer)], info: ModelInfo?) {
-        self.children = children
+    private init(parts: [Part], info: ModelInfo?) {
+        self.parts = parts
         self.info = info
-        steps = Self.steps(children)
+        children = parts.flatMap(\.children)
+        ownParameters = parts.flatMap(\.ownParameters)
+        steps = Self.steps(parts)
     }
 
     /// Pairs every layer that can with the activation after it.
-    private static func steps(_ children: [(name: String, layer: any Layer)]) -> [Step] {
+    private static func steps(_ parts: [Part]) -> [Step] {
         var steps: [Step] = []
         var position = 0
-        while position < children.count {
-            let (name, layer) = children[position]
+        while position < parts.count {
+            let part = parts[position]
             position += 1
-            if position < children.count, let layer = layer as? any FusesActivation,
-                let next = children[position].layer as? any ActivationLayer
+            if position < parts.count, let name = part.name,
+                let layer = part.layer as? any FusesActivation,
+                let next = parts[position].layer as? any ActivationLayer
             {
                 steps.append(.fused(layer, next.activation, name: name))
                 position += 1
             } else {
-                steps.append(.plain(layer, name: name))
+                steps.append(.plain(part))
             }
         }
         return steps
@@ -79,12 +84,12 @@ public final class Sequential: Layer {
     public func forward(_ x: Tensor) throws -> Tensor {
         var x = x
         guard Context.current.trace == nil, !x.isSymbolic else {
-            for child in children { x = try child.layer.call(x, as: child.name) }
+            for part in parts { x = try part.call(x) }
             return x
         }
         for step in steps {
             switch step {
-            case .plain(let layer, let name): x = try layer.call(x, as: name)
+            case .plain(let part): x = try part.call(x)
             case .fused(let layer, let activation, let name):
                 x = try layer.call(x, activation: activation, as: name)
             }
@@ -92,32 +97,7 @@ public final class Sequential: Layer {
         return x
     }
 
-    public var ownParameters: [(name: String, parameter: Parameter)] { [] }
-
     public func copy() throws -> Sequential {
-        Sequential(
-            children: try children.map { ($0.name, try $0.layer.copy()) }, info: info)
-    }
-
-    /// Layers with the names by which their parent knows them.
-    static func named(
-        _ layers: [any Layer], in kind: String = "Sequential"
-    ) throws -> [(name: String, layer: any Layer)] {
-        var seen: Set<String> = []
-        return try layers.enumerated().map { position, layer in
-            let named = layer as? NamedLayer
-            let name = named?.name ?? String(position)
-            guard !name.isEmpty, !name.contains(".") else {
-                throw LayerError(
-                    layer: kind, problem: "the name of layer \(position) is not usable",
-                    expected: "a name without dots", got: "\"\(name)\"")
-            }
-            guard seen.insert(name).inserted else {
-                throw LayerError(
-                    layer: kind, problem: "two layers have the same name",
-                    expected: "a name for each", got: "\"\(name)\" twice")
-            }
-            return (name, named?.layer ?? layer)
-        }
+        Sequential(parts: try parts.map { try $0.copy() }, info: info)
     }
 }

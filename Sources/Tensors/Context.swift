@@ -20,6 +20,8 @@ public final class Context: @unchecked Sendable {
     public private(set) var layerPath: [LayerScope] = []
     /// The type of layer whose `forward` is its `callAsFunction` at the moment, if any.
     package private(set) var forwarding: ObjectIdentifier?
+    /// Who is shown what comes out of every layer, if anyone.
+    private var observer: (([LayerScope], Tensor) throws -> Void)?
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -76,6 +78,28 @@ public final class Context: @unchecked Sendable {
         layerPath.append(LayerScope(name: name, kind: kind))
         defer { layerPath.removeLast() }
         return try body()
+    }
+
+    /// Runs `body` and shows `observer` what comes out of every layer that it calls, with the layers
+    /// around it, itself last.
+    package func observing<R>(
+        _ observer: @escaping ([LayerScope], Tensor) throws -> Void, _ body: () throws -> R
+    ) rethrows -> R {
+        let before = self.observer
+        self.observer = observer
+        defer { self.observer = before }
+        return try body()
+    }
+
+    /// Runs `body` inside a layer, like `withLayer`, and shows its output to who observes.
+    package func inLayer(
+        _ name: String, kind: String, _ body: () throws -> Tensor
+    ) throws -> Tensor {
+        try withLayer(name, kind: kind) {
+            let output = try body()
+            try observer?(layerPath, output)
+            return output
+        }
     }
 
     /// Runs `body`, which is the `callAsFunction` of a type of layers, as their `forward`.

@@ -43,11 +43,15 @@ public final class Trace {
 public struct Cost: Hashable, Sendable {
     /// Multiply-accumulates of convolutions, linear layers and matrix products; nothing else counts.
     public var multiplyAccumulates: Int
+    /// What normalisations cost as fvcore counts it: 2 for each element of batch normalisation in
+    /// evaluation, 5 for each element of layer and group normalisation.
+    public var normalizations: Int
     /// Bytes read and written at least once.
     public var bytes: Int
 
-    public init(multiplyAccumulates: Int = 0, bytes: Int = 0) {
+    public init(multiplyAccumulates: Int = 0, normalizations: Int = 0, bytes: Int = 0) {
         self.multiplyAccumulates = multiplyAccumulates
+        self.normalizations = normalizations
         self.bytes = bytes
     }
 
@@ -56,6 +60,7 @@ public struct Cost: Hashable, Sendable {
     public static func + (left: Cost, right: Cost) -> Cost {
         Cost(
             multiplyAccumulates: left.multiplyAccumulates &+ right.multiplyAccumulates,
+            normalizations: left.normalizations &+ right.normalizations,
             bytes: left.bytes &+ right.bytes)
     }
 }

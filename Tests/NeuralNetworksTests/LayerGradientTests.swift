@@ -9,7 +9,8 @@ import Testing
         let layers: [any Layer] = [
             Conv2d(4, 6, kernel: [3, 2], stride: 2, padding: 1, groups: 2),
             ConvTranspose2d(4, 6, kernel: 3, stride: 2, padding: 1, outputPadding: 1, groups: 2),
-            BatchNorm2d(4), GroupNorm(2, 4), LayerNorm([5, 6]), LocalResponseNorm(3, alpha: 0.1),
+            BatchNorm2d(4), GroupNorm(2, 4), LayerNorm([5, 6]), LayerNorm2d(4),
+            LocalResponseNorm(3, alpha: 0.1),
             LayerScale(4, initial: 0.5, axis: 1), SqueezeExcitation(4, squeezed: 2),
             AdaptiveAvgPool2d([2, 3]), GlobalAvgPool2d(),
             AvgPool2d(3, stride: 2, padding: 1, ceilMode: true, countsPadding: false),
@@ -40,13 +41,18 @@ import Testing
                 embedding: 4, heads: 2, depth: 2, hidden: 5, activation: Tanh(), normFirst: false),
         ]
         for layer in layers { try expectGradients(of: layer, at: tokens) }
+        // Of 5x4 pixels, windows of 3x2 that are shifted reach over two edges.
+        let pixels = try Tensor.randn([2, 5, 4, 4])
+        try expectGradients(
+            of: WindowAttention(embedding: 4, heads: 2, window: [3, 2], shift: [1, 1]), at: pixels)
     }
 
     /// Away from the corners, where a rectifier has a slope.
     @Test func activationsWithCornersHaveTheirSlopes() throws {
         let x = try Tensor([-4, -2.5, -0.4, 0.3, 1.2, 2.5, 5, 7] as [Float], shape: [1, 8])
         for layer: any Layer in [
-            ReLU(), ReLU6(), LeakyReLU(slope: 0.1), HardSwish(), GELU(approximation: .tanh),
+            ReLU(), ReLU6(), LeakyReLU(slope: 0.1), HardSwish(), HardSigmoid(),
+            GELU(approximation: .tanh),
         ] { try expectGradients(of: layer, at: x) }
         let image = try Tensor((0..<30).map { Float($0 * 7 % 30) }, shape: [1, 1, 5, 6])
         try expectGradients(

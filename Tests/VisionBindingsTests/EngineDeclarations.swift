@@ -19,7 +19,8 @@ struct EngineDeclaration {
 /// Every public declaration of the engine's targets.
 enum EngineDeclarations {
     static let targets = [
-        "Hosting", "Tensors", "NeuralNetworks", "Plots", "VisionData", "Training", "Analysis",
+        "Hosting", "Tensors", "NeuralNetworks", "Plots", "VisionData", "VisionModels", "Training",
+        "Analysis",
     ]
 
     static let all: [EngineDeclaration] = {

@@ -68,6 +68,20 @@ public final class HardSwish: StatelessLayer, ActivationLayer {
     var activation: Activation { .hardSwish }
 }
 
+/// A cheap likeness of the logistic function: `min(max(x + 3, 0), 6) / 6`. As
+/// `torch.nn.Hardsigmoid`.
+///
+/// Source: Howard et al., "Searching for MobileNetV3", 2019.
+public final class HardSigmoid: StatelessLayer {
+    public init() {}
+
+    public func forward(_ x: Tensor) throws -> Tensor {
+        try Tensor.multiplying(Tensor.adding(x, 3).relu6(), .real(1.0 / 6))
+    }
+
+    public var kind: String { "HardSigmoid" }
+}
+
 /// The logistic function: `1 / (1 + exp(-x))`. As `torch.nn.Sigmoid`.
 public final class Sigmoid: StatelessLayer {
     public init() {}

@@ -19,10 +19,10 @@ public final class Parallel: Layer {
         case add
     }
 
-    public let children: [(name: String, layer: any Layer)]
     public let joining: Joining
     /// Along which axis branches are put side by side.
     public let axis: Int
+    private let branches: [Part]
 
     /// The branches in the braces; stops the program where there is none or two share a name.
     public convenience init(
@@ -31,42 +31,40 @@ public final class Parallel: Layer {
     ) rethrows {
         let branches = try branches()
         self.init(
-            children: trapping { try Self.named(branches) }, joining: joining, axis: axis)
+            checked: trapping { try Self.checked(branches) }, joining: joining, axis: axis)
     }
 
     /// The given branches; throws where there is none, or a name is empty, has a dot or comes twice.
     public convenience init(
         branches: [any Layer], joining: Joining = .concatenate, axis: Int = 1
     ) throws {
-        self.init(children: try Self.named(branches), joining: joining, axis: axis)
+        self.init(checked: try Self.checked(branches), joining: joining, axis: axis)
     }
 
-    private init(
-        children: [(name: String, layer: any Layer)], joining: Joining, axis: Int
-    ) {
-        self.children = children
+    private init(checked branches: [Part], joining: Joining, axis: Int) {
+        self.branches = branches
         self.joining = joining
         self.axis = axis
     }
 
-    private static func named(
-        _ branches: [any Layer]
-    ) throws -> [(name: String, layer: any Layer)] {
+    private static func checked(_ branches: [any Layer]) throws -> [Part] {
         guard !branches.isEmpty else {
             throw LayerError(
                 layer: "Parallel", problem: "there is no branch", expected: "at least 1", got: "0")
         }
-        return try Sequential.named(branches, in: "Parallel")
+        return try Part.parts(of: branches, in: "Parallel")
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        let outputs = try children.map { try $0.layer.call(x, as: $0.name) }
+        let outputs = try branches.map { try $0.call(x) }
         switch joining {
         case .concatenate: return try concatenated(outputs, axis: axis)
         case .add:
-            for (child, output) in zip(children, outputs) where output.shape != outputs[0].shape {
+            for (position, output) in outputs.enumerated()
+            where output.shape != outputs[0].shape {
+                let name = branches[position].name ?? "\(position)"
                 throw TensorError(
-                    .shape, "Parallel", "branch \(child.name) has another shape than the first",
+                    .shape, "Parallel", "branch \(name) has another shape than the first",
                     expected: "\(outputs[0].shape)", got: "\(output.shape)",
                     operands: outputs.map(\.spec))
             }
@@ -74,7 +72,12 @@ public final class Parallel: Layer {
         }
     }
 
-    public var ownParameters: [(name: String, parameter: Parameter)] { [] }
+    public var children: [(name: String, layer: any Layer)] { branches.flatMap(\.children) }
+
+    public var ownParameters: [(name: String, parameter: Parameter)] {
+        branches.flatMap(\.ownParameters)
+    }
+
     public var kind: String { "Parallel" }
 
     public var details: String {
@@ -85,8 +88,6 @@ public final class Parallel: Layer {
     }
 
     public func copy() throws -> Parallel {
-        Parallel(
-            children: try children.map { ($0.name, try $0.layer.copy()) }, joining: joining,
-            axis: axis)
+        Parallel(checked: try branches.map { try $0.copy() }, joining: joining, axis: axis)
     }
 }

@@ -11,14 +11,17 @@ import Tensors
 ///     }
 ///
 /// The layers in the braces are named `body.0`, `body.1` and so on, the other two `shortcut` and
-/// `activation`.
+/// `activation` unless `named(_:)` gives them other names.
 public final class Residual: Layer {
+    public let kind: String
+    private let parts: Parts
+
     /// The layers in the braces.
-    public let body: Sequential
+    public var body: Sequential { parts.body }
     /// What is done to the input before the sum; `nil` for nothing.
-    public let shortcut: (any Layer)?
+    public var shortcut: (any Layer)? { parts.shortcut?.layer }
     /// What is done to the sum; `nil` for nothing.
-    public let activation: (any Layer)?
+    public var activation: (any Layer)? { parts.activation?.layer }
 
     /// A residual block of the layers in the braces; stops the program where two share a name.
     public convenience init(
@@ -27,8 +30,11 @@ public final class Residual: Layer {
     ) rethrows {
         let layers = try body()
         self.init(
-            body: trapping { try Sequential(layers: layers) }, shortcut: shortcut,
-            activation: activation)
+            trapping {
+                try Parts(
+                    Sequential(layers: layers), named: "body", shortcut: shortcut,
+                    activation: activation)
+            })
     }
 
     /// A residual block of the given layers; throws where a name is empty, has a dot or comes twice.
@@ -36,21 +42,65 @@ public final class Residual: Layer {
         layers: [any Layer], shortcut: (any Layer)? = nil, activation: (any Layer)? = nil
     ) throws {
         self.init(
-            body: try Sequential(layers: layers), shortcut: shortcut, activation: activation)
+            try Parts(
+                Sequential(layers: layers), named: "body", shortcut: shortcut,
+                activation: activation))
     }
 
-    private init(body: Sequential, shortcut: (any Layer)?, activation: (any Layer)?) {
-        self.body = body
-        self.shortcut = shortcut
-        self.activation = activation
+    /// A block of a published architecture, of a kind of its own, whose layers have the names that
+    /// the published weights give them, without `body` before them.
+    package convenience init(
+        kind: String, shortcut: (any Layer)? = nil, activation: (any Layer)? = nil,
+        @LayerBuilder _ body: () throws -> [any Layer]
+    ) throws {
+        self.init(
+            try Parts(
+                Sequential(layers: body()), named: nil, shortcut: shortcut,
+                activation: activation, in: kind), kind: kind)
+    }
+
+    /// What a block is made of.
+    private struct Parts {
+        var body: Sequential
+        var bodyName: String?
+        var shortcut: Part?
+        var activation: Part?
+
+        init(
+            _ body: Sequential, named name: String?, shortcut: (any Layer)?,
+            activation: (any Layer)?, in kind: String = "Residual"
+        ) throws {
+            self.body = body
+            bodyName = name
+            self.shortcut = shortcut.map { Part($0, usually: "shortcut") }
+            self.activation = activation.map { Part($0, usually: "activation") }
+            try Part.check(all, in: kind)
+        }
+
+        var all: [Part] {
+            [Part(name: bodyName, body), shortcut, activation].compactMap(\.self)
+        }
+
+        func copy() throws -> Parts {
+            var copy = self
+            copy.body = try body.copy()
+            copy.shortcut = try shortcut?.copy()
+            copy.activation = try activation?.copy()
+            return copy
+        }
+    }
+
+    private init(_ parts: Parts, kind: String = "Residual") {
+        self.parts = parts
+        self.kind = kind
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        let branch = try body.call(x, as: "body")
-        let straight = try shortcut?.call(x, as: "shortcut") ?? x
+        let branch = try Part(name: parts.bodyName, parts.body).call(x)
+        let straight = try parts.shortcut?.call(x) ?? x
         guard branch.shape == straight.shape else {
             throw TensorError(
-                .shape, "Residual", "the branch has another shape than what it is added to",
+                .shape, kind, "the branch has another shape than what it is added to",
                 expected: shortcut == nil
                     ? "\(straight.shape), or a shortcut that makes the input \(branch.shape)"
                     : "\(straight.shape)",
@@ -58,20 +108,14 @@ public final class Residual: Layer {
         }
         if activation is ReLU, Context.current.trace == nil { return try addReLU(branch, straight) }
         let sum = try Tensor.adding(branch, straight)
-        return try activation?.call(sum, as: "activation") ?? sum
+        return try parts.activation?.call(sum) ?? sum
     }
 
-    public var children: [(name: String, layer: any Layer)] {
-        [("body", body as any Layer)] + (shortcut.map { [("shortcut", $0)] } ?? [])
-            + (activation.map { [("activation", $0)] } ?? [])
+    public var children: [(name: String, layer: any Layer)] { parts.all.flatMap(\.children) }
+
+    public var ownParameters: [(name: String, parameter: Parameter)] {
+        parts.all.flatMap(\.ownParameters)
     }
 
-    public var ownParameters: [(name: String, parameter: Parameter)] { [] }
-    public var kind: String { "Residual" }
-
-    public func copy() throws -> Residual {
-        Residual(
-            body: try body.copy(), shortcut: try shortcut?.copy(),
-            activation: try activation?.copy())
-    }
+    public func copy() throws -> Residual { Residual(try parts.copy(), kind: kind) }
 }

@@ -100,6 +100,12 @@ struct BatchNormalization: Operation {
         return x
     }
 
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        Cost(
+            normalizations: 2 &* outputs[0].count,
+            bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
+    }
+
     var savesForBackward: SavedTensors { .inputs }
 
     func backward(

@@ -98,6 +98,12 @@ struct GroupNormalization: Operation {
         return [try Tensor(TensorSpec(spec.shape), dense: storage).converted(to: spec.dtype)]
     }
 
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        Cost(
+            normalizations: 5 &* outputs[0].count,
+            bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
+    }
+
     var savesForBackward: SavedTensors { .inputs }
 
     /// With `z = (x - mean) inverse` and `h = gradient * scale`, over `m` elements a group:

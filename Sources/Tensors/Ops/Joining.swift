@@ -230,6 +230,13 @@ extension Tensor {
         return try apply(Padding(before: all, after: all, value: value), to: self)
     }
 
+    /// With zeros behind the last elements of every axis, as many as `after` says.
+    package func padded(after: [Int]) throws -> Tensor {
+        guard after.contains(where: { $0 != 0 }) else { return self }
+        let none = [Int](repeating: 0, count: after.count)
+        return try apply(Padding(before: none, after: after, value: 0), to: self)
+    }
+
     /// The part of an axis that a range gives; the range must lie in the axis.
     func narrowed(axis: Int, _ range: Range<Int>) throws -> Tensor {
         var indices: [any TensorIndex] = (0..<axis).map { _ in 0... }

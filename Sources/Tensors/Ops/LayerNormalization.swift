@@ -71,6 +71,12 @@ struct LayerNormalization: Operation {
         return [try Tensor(computed, dense: storage).converted(to: spec.dtype)]
     }
 
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        Cost(
+            normalizations: 5 &* outputs[0].count,
+            bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
+    }
+
     var savesForBackward: SavedTensors { .inputs }
 
     func backward(

@@ -17,10 +17,12 @@ struct AnyLayer: ScriptConvertible {
         }
     }
 
-    /// The layer under the name of its own type, or the struct that a script made.
+    /// The layer under the name of its own type, where the language knows that, or the struct that a
+    /// script made.
     var scriptValue: Value {
         if let own = layer as? ScriptLayer { return .structure(own.instance) }
-        return .object(ForeignObject(layer, typeName: String(describing: type(of: layer))))
+        let type = type(of: layer) as? any ForeignConvertible.Type
+        return .object(ForeignObject(layer, typeName: type?.foreignName ?? "Layer"))
     }
 }
 

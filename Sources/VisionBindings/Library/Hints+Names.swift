@@ -123,15 +123,7 @@ let featureHints: [String: String] = [
 
 /// Names of the language that this version does not have, and what to do without them.
 let absentNames: [([String], String)] = [
-    (
-        [
-            "LeNet", "AlexNet", "VGG11", "VGG13", "VGG16", "VGG19", "GoogLeNet", "InceptionV3",
-            "ResNet18", "ResNet34", "ResNet50", "ResNet101", "ResNet152", "ResNeXt50",
-            "WideResNet50", "DenseNet121", "MobileNetV2", "MobileNetV3Small", "MobileNetV3Large",
-            "EfficientNetB0", "EfficientNetLite0", "ConvNeXtTiny", "ViT_B16", "ViT_B32", "ViT_L16",
-            "DeiTTiny", "DeiTSmall", "SwinTiny",
-        ], "Sequential { } with Conv2d, Residual, TransformerEncoder and the other layers"
-    ),
+    (["EfficientNetLite0"], "EfficientNetB0()"),
     (["pretrained"], "fit to train a model, or model.load(\"w.safetensors\")"),
     (["Layer.classify"], "predict(photo)"),
     (["DType.float16", "DType.float64"], ".float32"),

@@ -57,6 +57,7 @@ private func layerTypes() -> [ForeignType] {
         layer(Linear.self, "A fully connected layer."),
         layer(BatchNorm2d.self, "Batch normalisation."),
         layer(LayerNorm.self, "Layer normalisation."),
+        layer(LayerNorm2d.self, "Layer normalisation of channels."),
         layer(GroupNorm.self, "Group normalisation."),
         layer(LocalResponseNorm.self, "Local response normalisation."),
         layer(LayerScale.self, "A learned scale of features."),
@@ -66,6 +67,7 @@ private func layerTypes() -> [ForeignType] {
         layer(GELU.self, "The Gaussian error linear unit."),
         layer(SiLU.self, "The sigmoid linear unit."),
         layer(HardSwish.self, "A cheap sigmoid linear unit."),
+        layer(HardSigmoid.self, "A cheap logistic function."),
         layer(Sigmoid.self, "The logistic function."),
         layer(Tanh.self, "The hyperbolic tangent."),
         layer(Softmax.self, "Probabilities."),
@@ -79,6 +81,7 @@ private func layerTypes() -> [ForeignType] {
         layer(DropPath.self, "Drops samples at random."),
         layer(PatchEmbedding.self, "Images as tokens."),
         layer(MultiHeadAttention.self, "Attention between tokens."),
+        layer(WindowAttention.self, "Attention inside windows."),
         layer(TransformerEncoderLayer.self, "A transformer block."),
         layer(TransformerEncoder.self, "Transformer blocks."),
         layer(SqueezeExcitation.self, "Attention between channels."),
@@ -96,6 +99,7 @@ private func layerTypes() -> [ForeignType] {
 private func containerTypes() -> [ForeignType] {
     [
         layer(Sequential.self, "Layers in a row."),
+        layer(Network.self, "A network of a published architecture."),
         layer(NamedLayer.self, "A layer with a name."),
         layer(Residual.self, "Layers whose output is added to their input."),
         layer(Parallel.self, "Branches with one input."),

@@ -52,6 +52,9 @@ func visionRowGroups() -> [RowGroup] {
             title: "Layers",
             rows: compositionRows() + layerRows() + normalizationLayerRows()
                 + activationLayerRows() + poolingLayerRows() + attentionLayerRows()),
+        RowGroup(
+            title: "Published architectures",
+            rows: convolutionalNetworkRows() + transformerRows() + networkMemberRows()),
         RowGroup(title: "What layers can do", rows: layerMemberRows()),
         RowGroup(title: "Weights of one's own", rows: parameterRows()),
         RowGroup(title: "Where weights begin", rows: initializationRows()),

@@ -26,6 +26,10 @@ import VisionEngine
         example: "HardSwish()"
     ) { HardSwish() }
     Binding.initializer(
+        of: HardSigmoid.self, summary: "relu6(x + 3) / 6, a cheap sigmoid.",
+        example: "HardSigmoid()"
+    ) { HardSigmoid() }
+    Binding.initializer(
         of: Sigmoid.self, summary: "1 / (1 + exp(-x)).", example: "Sigmoid()"
     ) { Sigmoid() }
     Binding.initializer(

@@ -23,6 +23,12 @@ import VisionEngine
         try LayerNorm(shape: shape.sizes, epsilon: epsilon, affine: affine, bias: bias)
     }
     Binding.initializer(
+        of: LayerNorm2d.self, arg("features", Int.self, label: nil, "channels"),
+        arg("epsilon", Double.self, default: 1e-5),
+        summary: "Brings the channels of every pixel to mean 0 and variance 1.",
+        example: "LayerNorm2d(96)"
+    ) { features, epsilon in try LayerNorm2d(features: features, epsilon: epsilon) }
+    Binding.initializer(
         of: GroupNorm.self, arg("groups", Int.self, label: nil),
         arg("channels", Int.self, label: nil), arg("epsilon", Double.self, default: 1e-5),
         arg("affine", Bool.self, default: true, "whether it learns a scale and a shift"),

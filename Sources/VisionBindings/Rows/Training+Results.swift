@@ -109,6 +109,12 @@ private let predicted = """
         example: "Linear(4, 3).summary(input: [2, 4]).multiplyAccumulates"
     ) { $0.multiplyAccumulates }
     Binding.property(
+        "multiplyAccumulatesWithNormalizations", of: ModelSummary.self,
+        summary: "The same with normalisations, as fvcore and timm count.",
+        example:
+            "LayerNorm(4).summary(input: [2, 4]).multiplyAccumulatesWithNormalizations"
+    ) { $0.multiplyAccumulatesWithNormalizations }
+    Binding.property(
         "name", of: ModelSummary.Row.self, summary: "The layer's full name.",
         example: "Sequential { ReLU() }.summary(input: [2, 4]).rows[0].name"
     ) { $0.name }
