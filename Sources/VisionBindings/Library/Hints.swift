@@ -7,7 +7,7 @@ func visionHints() -> [String: String] {
     var hints: [String: String] = [:]
     for table in [
         tensorHints, methodHints, moduleHints, networkHints, layerHints, trainingHints, imageHints,
-        featureHints, labelHints,
+        featureHints, architectureHints, labelHints,
     ] {
         hints.merge(table) { first, _ in first }
     }

@@ -125,11 +125,12 @@ class LeNet(nn.Module):
     def __init__(self, classes):
         super().__init__()
         self.conv1, self.conv2 = nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)
+        self.pool1, self.pool2 = nn.MaxPool2d(2), nn.MaxPool2d(2)
         self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, classes)
 
     def forward(self, x):
-        x = torch.max_pool2d(self.conv1(x).relu(), 2)
-        x = torch.max_pool2d(self.conv2(x).relu(), 2).flatten(1)
+        x = self.pool1(self.conv1(x).relu())
+        x = self.pool2(self.conv2(x).relu()).flatten(1)
         return self.fc3(self.fc2(self.fc1(x).relu()).relu())
 
 
@@ -147,9 +148,9 @@ def deit(name):
 quiet = {"init_weights": False}
 vgg_layers, alex_layers = (0, 3, 6), (1, 4, 6)
 stages = ["layer1", "layer2", "layer3", "layer4"]
-CASES = [("LeNet", LeNet, None, (2, 1, 28, 28), ["conv1", "conv2", "fc1"], True),
+CASES = [("LeNet", LeNet, None, (2, 1, 28, 28), ["pool1", "pool2"], True),
          ("AlexNet", plain(models.alexnet), narrow(models.alexnet, alex_layers),
-          (1, 3, 100, 83), ["features.0", "features"], True)]
+          (1, 3, 100, 83), ["features.2", "features"], True)]
 for name in ["VGG11", "VGG13", "VGG16", "VGG19"]:
     for suffix in ["", "_bn"]:
         make = getattr(models, name.lower() + suffix)
