@@ -37,6 +37,30 @@ import VisionBindings
         }
         """
 
+    @Test func publishedNetworksAreMadeByName() throws {
+        let session = Session()
+        for (code, result) in [
+            ("ResNet18(classes: 10, inputChannels: 1).parameterCount", "11175370"),
+            ("VGG16(batchNorm: true).parameterCount", "138365992"),
+            ("[ResNet20(), ViTMini()].map { $0.parameterCount }", "[272474, 571402]"),
+            ("LeNet()(Tensor.zeros([2, 1, 28, 28])).shape", "[2, 10]"),
+            ("let net = DeiTTiny(classes: 5, imageSize: 32); net.copy().classes", "5"),
+            ("net[\"blocks.0.attn.qkv.weight\"].shape", "[576, 192]"),
+            ("net.features(of: Tensor.zeros([1, 3, 32, 32]), upTo: \"norm\").shape", "[1, 5, 192]"),
+            (
+                "GoogLeNet(auxiliaryHeads: true).children.filter { $0.name == \"aux1\" }"
+                    + ".map { $0.layer.parameterCount }", "[3188968]"
+            ),
+        ] { #expect(try session.run(code) == result) }
+        let errors = ["ViT_B16(imageSize: 100)": "multiple of 16", "resnet18()": "ResNet18("]
+        for (code, text) in errors {
+            do {
+                try session.run(code)
+                Issue.record("\(code) is no error")
+            } catch { #expect("\(error)".contains(text), "\(code): \(error)") }
+        }
+    }
+
     @Test func aSmallResNetTrains() throws {
         let session = Session()
         try session.run(Self.resNet)

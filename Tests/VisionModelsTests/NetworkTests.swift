@@ -135,9 +135,9 @@ import VisionModels
             try ResNet20(classes: 3, inputChannels: 1),
             try ViTMini(classes: 3, inputChannels: 1, imageSize: 16),
         ] {
-            let optimizer = AdamW(learningRate: 2e-3)
+            let optimizer = AdamW(learningRate: 3e-3)
             var losses: [Double] = []
-            for _ in 0..<12 {
+            for _ in 0..<20 {
                 let loss = try withTraining { try crossEntropy(network.call(x), labels) }
                 try loss.backward()
                 try optimizer.step(network)

@@ -90,6 +90,6 @@ func inputTransform() -> Lambda {
 /// The nearest multiple of 8, at least 8, that is not more than a tenth below `channels`: how
 /// MobileNets and EfficientNets round.
 func roundedChannels(_ channels: Double) -> Int {
-    let rounded = max(8, Int(channels + 4) / 8 * 8)
+    let rounded = max(8, Int(min(channels, 1e15) + 4) / 8 * 8)
     return Double(rounded) < 0.9 * channels ? rounded + 8 : rounded
 }
