@@ -99,8 +99,13 @@ struct TrainingRun {
     ) throws -> Double {
         let shown = try plan.mixing.map { try $0(batch, classes: plan.classes) } ?? batch
         let (output, value) = try withMixedPrecision(plan.isMixed) {
-            let output = try withTraining { try model.call(shown.images) }
-            return (output, try plan.loss(output, shown.labels))
+            let (output, auxiliary) = try withTraining { try outputs(shown.images) }
+            let value = try auxiliary.reduce(plan.loss(output, shown.labels)) { sum, scores in
+                try Tensor.adding(
+                    sum, Tensor.multiplying(plan.loss(scores, shown.labels), .real(auxiliaryWeight))
+                )
+            }
+            return (output, value)
         }
         if share == 1 {
             try value.backward()
@@ -119,6 +124,18 @@ struct TrainingRun {
             means.add(try metric.function(output, batch.labels), at: index + 1, weight: count)
         }
         return number
+    }
+
+    /// What the model says of images, and what the heads in its middle say, if it has any.
+    private func outputs(_ images: Tensor) throws -> (Tensor, [Tensor]) {
+        guard let supervised = model as? any DeeplySupervised else {
+            return (try model.call(images), [])
+        }
+        return try supervised.outputs(images)
+    }
+
+    private var auxiliaryWeight: Double {
+        (model as? any DeeplySupervised)?.auxiliaryWeight ?? 0
     }
 
     private func zeroGradients() {

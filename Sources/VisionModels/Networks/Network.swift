@@ -10,7 +10,7 @@ import Tensors
 ///     net.parameterCount  // 11_175_370
 ///     try net(Tensor.zeros([1, 1, 32, 32])).shape  // [1, 10]
 ///     try net.features(of: Tensor.zeros([1, 1, 32, 32]), upTo: "layer3").shape  // [1, 256, 2, 2]
-public final class Network: Layer {
+public final class Network: DeeplySupervised {
     /// What the network is made of.
     public let architecture: any Architecture
     /// The layers in order.
@@ -43,8 +43,7 @@ public final class Network: Layer {
     /// The scores for `x` and those of the auxiliary heads of GoogLeNet and Inception v3, in the
     /// order in which the input comes to them; none in other networks.
     ///
-    /// `net(x)` does not run the heads. In training their losses are added with a weight of 0.3 or
-    /// 0.4, so that the layers in front of them see a gradient of their own.
+    /// `net(x)` does not run the heads; `fit` does, and adds their losses.
     ///
     ///     let (scores, auxiliary) = try net.outputs(images)
     ///     let loss = try auxiliary.reduce(crossEntropy(scores, labels)) {
@@ -55,6 +54,9 @@ public final class Network: Layer {
         let scores = try AuxiliaryHead.$outputs.withValue(collected) { try call(x) }
         return (scores, collected.tensors)
     }
+
+    /// What `fit` multiplies the losses of auxiliary heads by: 0.3, as the paper does.
+    public var auxiliaryWeight: Double { 0.3 }
 
     public var children: [(name: String, layer: any Layer)] { layers.children }
     public var ownParameters: [(name: String, parameter: Parameter)] { layers.ownParameters }
