@@ -1,53 +1,59 @@
 import Language
 import VisionEngine
 
-private let classes = arg("classes", Int.self, default: 1000)
-private let fewClasses = arg("classes", Int.self, default: 10)
-private let colors = arg("inputChannels", Int.self, default: 3)
-private let imageSize = arg("imageSize", Int.self, default: 224, "a multiple of the patch")
+private func classes(_ usual: Int = 1000) -> Argument<Int> {
+    arg("classes", Int.self, default: usual)
+}
+
+private func channels(_ usual: Int = 3) -> Argument<Int> {
+    arg("inputChannels", Int.self, default: usual)
+}
+
+private func imageSize(_ usual: Int, _ note: String = "a multiple of the patch") -> Argument<Int> {
+    arg("imageSize", Int.self, default: usual, note)
+}
 
 /// Networks of convolutions.
 @RowBuilder func convolutionalNetworkRows() -> [Binding] {
     Binding.function(
-        "LeNet", fewClasses, arg("inputChannels", Int.self, default: 1),
-        arg("imageSize", Int.self, default: 28),
+        "LeNet", classes(10), channels(1), imageSize(28, "height and width"),
         summary: "LeNet-5, for small images such as digits: 61,706 parameters.",
         example: "LeNet().summary(input: [1, 28, 28])"
     ) { try LeNet(classes: $0, inputChannels: $1, imageSize: $2) }
     Binding.function(
-        "AlexNet", classes, colors,
+        "AlexNet", classes(), channels(),
         summary: "AlexNet, for images from 63x63 pixels: 61 million parameters.",
         example: "AlexNet(classes: 10).parameterCount"
     ) { try AlexNet(classes: $0, inputChannels: $1) }
     for (name, depth, make) in vggNetworks {
         Binding.function(
-            name, classes, colors,
+            name, classes(), channels(),
             arg("batchNorm", Bool.self, default: false, "after each convolution"),
             summary: "VGG with \(depth) layers of weights, for images from 32x32 pixels.",
             example: "\(name)(classes: 10, batchNorm: true).parameterCount", call: make)
     }
     for (name, what, make) in residualNetworks {
         Binding.function(
-            name, classes, colors,
+            name, classes(), channels(),
             arg("smallImages", Bool.self, default: false, "begins gently, for 28x28 or 32x32"),
             summary: "\(what), for images of any size.",
             example: "\(name)(classes: 10, inputChannels: 1).parameterCount", call: make)
     }
     Binding.function(
-        "ResNet20", fewClasses, colors,
+        "ResNet20", classes(10), channels(),
         summary: "ResNet with 20 layers of weights, for images of 28x28 or 32x32 pixels.",
         example: "ResNet20(inputChannels: 1).summary(input: [1, 28, 28])"
     ) { try ResNet20(classes: $0, inputChannels: $1) }
     for (name, what, auxiliary, make) in inceptionNetworks {
         Binding.function(
-            name, classes, colors,
+            name, classes(), channels(),
             arg("auxiliaryHeads", Bool.self, default: auxiliary, "that help in training"),
             arg("transformInput", Bool.self, default: false, "as published weights want it"),
             summary: "\(what).", example: "\(name)(classes: 10).parameterCount", call: make)
     }
     for (name, what, make) in otherConvolutionalNetworks {
         Binding.function(
-            name, classes, colors, summary: "\(what).",
+            name, classes(), channels(), summary: "\(what).",
             example: "\(name)(classes: 10).parameterCount", call: make)
     }
 }
@@ -56,17 +62,16 @@ private let imageSize = arg("imageSize", Int.self, default: 224, "a multiple of 
 @RowBuilder func transformerRows() -> [Binding] {
     for (name, what, make) in transformers {
         Binding.function(
-            name, classes, colors, imageSize, summary: "\(what).",
+            name, classes(), channels(), imageSize(224), summary: "\(what).",
             example: "\(name)(classes: 10, imageSize: 64).parameterCount", call: make)
     }
     Binding.function(
-        "ViTMini", fewClasses, colors,
-        arg("imageSize", Int.self, default: 32, "a multiple of 4"),
+        "ViTMini", classes(10), channels(), imageSize(32, "a multiple of 4"),
         summary: "A vision transformer for small images: patches of 4x4 pixels.",
         example: "ViTMini(inputChannels: 1, imageSize: 28).summary(input: [1, 28, 28])"
     ) { try ViTMini(classes: $0, inputChannels: $1, imageSize: $2) }
     Binding.function(
-        "SwinTiny", classes, colors,
+        "SwinTiny", classes(), channels(),
         summary: "Swin-T: attention in shifted windows, for images of any size.",
         example: "SwinTiny(classes: 10).parameterCount"
     ) { try SwinTiny(classes: $0, inputChannels: $1) }
