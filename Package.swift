@@ -77,6 +77,7 @@ let package = Package(
         cLibrary("CTIFF", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
         cLibrary("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         cLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        cLibrary("CCurl", apt: "libcurl4-openssl-dev"),
         cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
@@ -86,7 +87,8 @@ let package = Package(
         // The engine.
         .target(name: "Hosting"),
         .target(name: "OneDNN", dependencies: ["COneDNN", "COpenMP"], swiftSettings: hot),
-        .target(name: "Tensors", dependencies: ["OneDNN", "Hosting"], swiftSettings: hot),
+        .target(
+            name: "Tensors", dependencies: ["OneDNN", "Hosting", "CZlib"], swiftSettings: hot),
         .target(name: "NeuralNetworks", dependencies: ["Tensors", "Hosting"], swiftSettings: hot),
         .target(name: "Plots", dependencies: ["Hosting", "CCairo"], swiftSettings: hot),
         .target(
@@ -98,7 +100,9 @@ let package = Package(
             swiftSettings: hot),
         .target(
             name: "VisionModels",
-            dependencies: ["Tensors", "NeuralNetworks", "VisionData", "Plots", "Hosting"],
+            dependencies: [
+                "Tensors", "NeuralNetworks", "VisionData", "Plots", "Hosting", "CCurl", "CSodium",
+            ],
             swiftSettings: hot),
         .target(
             name: "Training",
@@ -151,7 +155,9 @@ let package = Package(
         tests("VisionData", ["Tensors", "Plots"], exclude: ["Fixtures"]),
         tests(
             "Training", ["Tensors", "NeuralNetworks", "Plots", "VisionData"], exclude: ["Fixtures"]),
-        tests("VisionModels", ["Tensors", "NeuralNetworks", "Analysis"], exclude: ["Fixtures"]),
+        tests(
+            "VisionModels", ["Tensors", "NeuralNetworks", "VisionData", "Training", "Analysis"],
+            exclude: ["Fixtures"]),
         tests("Analysis", engine.dropLast()),
         // Scripts that carry what they print in comments, for the two suites below it.
         .target(

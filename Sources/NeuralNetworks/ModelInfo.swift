@@ -18,6 +18,11 @@ public struct ModelInfo: Sendable, Hashable, Codable {
     public var inputShape: [Int]?
     /// The name of every input channel; `nil` for grey, and red, green and blue.
     public var channels: [String]?
+    /// To what the short side of a picture is scaled before its centre is cut out in `inputShape`'s
+    /// height and width; `nil` where the whole picture is brought to that size.
+    public var resizedShortSide: Int?
+    /// How pixels are found when a picture is scaled, such as `bicubic`; `nil` for `bilinear`.
+    public var interpolation: String?
 
     public init(
         classes: [String] = [], channelMeans: [Double] = [], channelDeviations: [Double] = [],

@@ -48,7 +48,8 @@ func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
     return try Tensor(planes, shape: [1, image.channels, image.height, image.width])
 }
 
-/// The picture in the size and with the channels of the training images.
+/// The picture in the size and with the channels of `[C, H, W]`, its centre where the model was
+/// trained on centres.
 private func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
     guard let info, let shape = info.inputShape, shape.count == 3 else { return image }
     var image = image
@@ -57,8 +58,22 @@ private func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
     if shape[0] == 3, image.channels != 3 || image.colorSpace != space ?? .rgb {
         image = image.converted(to: space ?? .rgb)
     }
+    let interpolation = info.interpolation.flatMap { Interpolation(rawValue: $0) } ?? .bilinear
+    if let shortSide = info.resizedShortSide {
+        // At least what is cut out, whatever a file says.
+        image = try image.resized(
+            shortSide: max(shortSide, shape[1], shape[2]), interpolation: interpolation)
+        return try image.cropped(
+            x: middle(shape[2], of: image.width), y: middle(shape[1], of: image.height),
+            width: shape[2], height: shape[1])
+    }
     if image.width != shape[2] || image.height != shape[1] {
-        image = try image.resized(shape[2], shape[1])
+        image = try image.resized(shape[2], shape[1], interpolation: interpolation)
     }
     return image
+}
+
+/// Where the middle `size` of `extent` pixels start, rounded half to even as torchvision does.
+private func middle(_ size: Int, of extent: Int) -> Int {
+    Int((Double(extent - size) / 2).rounded(.toNearestOrEven))
 }

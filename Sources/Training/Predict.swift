@@ -48,33 +48,51 @@ public struct Prediction: Sendable {
     public var probability: Double { top.first?.probability ?? .nan }
 
     /// The five likeliest classes, likeliest first.
-    public var top: [(label: String, probability: Double)] {
+    public var top: [(label: String, probability: Double)] { likeliest(5) }
+
+    /// As many classes, the likeliest first.
+    func likeliest(_ count: Int) -> [(label: String, probability: Double)] {
         probabilities.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
-            .prefix(5)
+            .prefix(max(0, count))
             .map { (classes.indices.contains($0) ? classes[$0] : "\($0)", probabilities[$0]) }
     }
 }
 
 extension Prediction: CustomStringConvertible, Displayable {
     /// The likeliest classes, a line each.
-    public var description: String { table.text }
+    public var description: String { Self.table(of: top).text }
 
     /// The table, and in a notebook the picture beside it.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
+    public func mimeBundle() throws -> MIMEBundle { mimeBundle(of: top) }
+
+    /// The same of some classes.
+    func mimeBundle(of guesses: [(label: String, probability: Double)]) -> MIMEBundle {
+        let table = Self.table(of: guesses)
+        var bundle = MIMEBundle(plain: table.text)
         var html = "<div style=\"display:flex;gap:1em;align-items:center\">"
-        if let picture = try? image.mimeBundle()["image/png"], case .bytes(let bytes) = picture {
+        if let picture = try? thumbnail.mimeBundle()["image/png"], case .bytes(let bytes) = picture
+        {
             html +=
-                "<img style=\"width:112px;image-rendering:pixelated\" alt=\"\" "
-                + "src=\"data:image/png;base64,\(base64(bytes))\">"
+                "<img style=\"width:\(image.width > 112 ? 224 : 112)px;image-rendering:"
+                + (image.width > 112 ? "auto" : "pixelated")
+                + "\" alt=\"\" src=\"data:image/png;base64,\(base64(bytes))\">"
         }
         bundle["text/html"] = .text(html + table.html + "</div>")
         return bundle
     }
 
-    private var table: TextTable {
+    /// The picture, a photograph no larger than it is shown.
+    private var thumbnail: Image {
+        let shownWidth = 224
+        guard image.width > shownWidth else { return image }
+        let height = max(1, image.height * shownWidth / image.width)
+        return (try? image.resized(shownWidth, height)) ?? image
+    }
+
+    /// A line for each class.
+    static func table(of guesses: [(label: String, probability: Double)]) -> TextTable {
         var table = TextTable(columns: ["class", "probability"], wordColumns: [0])
-        table.rows = top.map { [$0.label, formatted($0.probability, places: 3)] }
+        table.rows = guesses.map { [$0.label, formatted($0.probability, places: 3)] }
         return table
     }
 }

@@ -36,6 +36,13 @@ public struct Normalization: Sendable, Hashable {
         }
     }
 
+    /// What brings bytes of three channels to `(byte - mean) / deviation`.
+    package static func bytes(mean: Double, deviation: Double) -> Normalization {
+        Normalization(
+            checkedMeans: Array(repeating: mean / 255, count: 3),
+            deviations: Array(repeating: deviation / 255, count: 3))
+    }
+
     /// The statistics of ImageNet, which published networks were trained with.
     public static let imageNet = Normalization(
         checkedMeans: [0.485, 0.456, 0.406], deviations: [0.229, 0.224, 0.225])

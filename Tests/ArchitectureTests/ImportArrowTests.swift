@@ -5,14 +5,14 @@ import Testing
 private let direct: [String: Set<String>] = [
     "Hosting": [],
     "OneDNN": ["COneDNN", "COpenMP"],
-    "Tensors": ["OneDNN", "Hosting"],
+    "Tensors": ["OneDNN", "Hosting", "CZlib"],
     "NeuralNetworks": ["Tensors", "Hosting"],
     "Plots": ["Hosting", "CCairo"],
     "VisionData": [
         "Tensors", "Plots", "Hosting", "CJPEG", "CSpng", "CWebP", "CGIF", "CTIFF", "CZlib",
         "CDeflate",
     ],
-    "VisionModels": ["NeuralNetworks", "VisionData", "Plots"],
+    "VisionModels": ["NeuralNetworks", "VisionData", "Plots", "CCurl", "CSodium"],
     "Training": ["NeuralNetworks", "VisionData", "Plots"],
     "Analysis": ["Training", "VisionModels"],
     "VisionEngine": ["Analysis"],

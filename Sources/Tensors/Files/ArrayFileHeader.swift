@@ -10,7 +10,7 @@ struct ArrayFileHeader {
     private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     private static let mostBytes = 1 << 20
 
-    init(of file: FileReader) throws {
+    init(of file: any ByteSource) throws {
         guard file.byteCount >= 10 else {
             throw file.failure(
                 "not a .npy file", expected: "10 bytes or more", got: "\(file.byteCount)")
@@ -60,6 +60,16 @@ struct ArrayFileHeader {
         self.type = type
         isColumnMajor = fields.isColumnMajor
         shape = fields.shape
+    }
+
+    /// The array of the file that the header was read from.
+    func read(_ file: any ByteSource) throws -> Tensor {
+        guard isColumnMajor else { return try type.read(shape, from: file, at: dataStart) }
+        let reversed = try type.read(shape.reversed(), from: file, at: dataStart)
+        let own = try reversed.strided()
+        return Tensor(
+            TensorSpec(shape, reversed.dtype), own.storage,
+            .strided(offset: own.offset, strides: own.strides.reversed()))
     }
 
     /// The bytes in front of a row-major array, as NumPy writes them.

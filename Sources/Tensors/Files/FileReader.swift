@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The bytes are read straight into a tensor's memory. A mapping would do the same copy, and a file
 /// that another program shortens meanwhile would end this process instead of being an error.
-final class FileReader {
+final class FileReader: ByteSource {
     let path: String
     let byteCount: Int
     private let operation: String
@@ -51,19 +51,8 @@ final class FileReader {
         }
     }
 
-    /// `count` bytes from `offset` on; the caller has compared the count with the file's size.
-    func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
-        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            try read(
-                into: UnsafeMutableRawBufferPointer(
-                    rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]),
-                at: offset)
-            filled = count
-        }
-    }
-
     /// An error that names the file.
-    func failure(_ problem: String, expected: String? = nil, got: String? = nil) -> TensorError {
+    func failure(_ problem: String, expected: String?, got: String?) -> TensorError {
         TensorError(.io, operation, "\(path): \(problem)", expected: expected, got: got)
     }
 }

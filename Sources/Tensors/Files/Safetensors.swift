@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Hosting
 
 /// Named tensors in a file of the safetensors format.
 ///
@@ -23,11 +24,15 @@ public struct Safetensors: Sendable {
     /// Throws a `TensorError` that names the file when it cannot be read, is no safetensors file, is
     /// damaged, or holds a type there is nothing for.
     public init(contentsOf path: String) throws {
-        let file = try FileReader(path, operation: "loadTensors")
+        try self.init(FileReader(path, operation: "loadTensors"))
+    }
+
+    init(_ file: any ByteSource) throws {
         let header = try SafetensorsHeader(of: file)
         metadata = header.metadata
         tensors = [:]
         for entry in header.entries {
+            try Host.current.cancellation.check()
             tensors[entry.name] = try entry.type.read(
                 entry.shape, from: file, at: entry.place.lowerBound)
             if entry.type.isConverted {
@@ -88,16 +93,6 @@ public struct Safetensors: Sendable {
         }
         return "{\(members.joined(separator: ","))}"
     }
-}
-
-/// The tensors of a safetensors file by name; see `Safetensors` for its metadata. Where a stored type
-/// becomes another one, a line among the run's messages says so.
-///
-///     let weights = try loadTensors("w.safetensors")
-public func loadTensors(_ path: String) throws -> [String: Tensor] {
-    let file = try Safetensors(contentsOf: path)
-    report("loadTensors", path, file.notes)
-    return file.tensors
 }
 
 /// Writes tensors by name to a safetensors file, whole or not at all.

@@ -20,7 +20,7 @@ struct SafetensorsHeader {
 
     /// Reads and checks the header: every place must lie in the file, fit its shape, and follow on
     /// the one before.
-    init(of file: FileReader) throws {
+    init(of file: any ByteSource) throws {
         guard file.byteCount >= 8 else {
             throw file.failure(
                 "not a safetensors file", expected: "8 bytes or more", got: "\(file.byteCount)")
@@ -70,7 +70,7 @@ struct SafetensorsHeader {
     }
 
     private static func entry(
-        _ name: String, _ tensor: Content.Tensor, dataStart: Int, in file: FileReader
+        _ name: String, _ tensor: Content.Tensor, dataStart: Int, in file: any ByteSource
     ) throws -> Entry {
         guard let type = StoredType(safetensorsName: tensor.dtype) else {
             throw file.failure(

@@ -42,7 +42,7 @@ enum StoredType: String, CaseIterable {
     }
 
     /// Reads `shape` elements from a place in a file, which is known to hold them.
-    func read(_ shape: [Int], from file: FileReader, at offset: Int) throws -> Tensor {
+    func read(_ shape: [Int], from file: any ByteSource, at offset: Int) throws -> Tensor {
         let count = shape.reduce(1, &*)
         return try Tensor.unsafeUninitialized(shape: shape, dtype: dtype) { target in
             if !isConverted, self != .bool { return try file.read(into: target, at: offset) }

@@ -15,15 +15,7 @@ extension Tensor {
         if header.type.isConverted {
             report("load", path, ["\(header.type.rawValue) became \(header.type.dtype)"])
         }
-        guard header.isColumnMajor else {
-            return try header.type.read(header.shape, from: file, at: header.dataStart)
-        }
-        let reversed = try header.type.read(
-            header.shape.reversed(), from: file, at: header.dataStart)
-        let own = try reversed.strided()
-        return Tensor(
-            TensorSpec(header.shape, reversed.dtype), own.storage,
-            .strided(offset: own.offset, strides: own.strides.reversed()))
+        return try header.read(file)
     }
 
     /// Writes the tensor to a `.npy` file, whole or not at all.

@@ -123,8 +123,5 @@ let featureHints: [String: String] = [
 
 /// Names of the language that this version does not have, and what to do without them.
 let absentNames: [([String], String)] = [
-    (["EfficientNetLite0"], "EfficientNetB0()"),
-    (["pretrained"], "fit to train a model, or model.load(\"w.safetensors\")"),
-    (["Layer.classify"], "predict(photo)"),
-    (["DType.float16", "DType.float64"], ".float32"),
+    (["DType.float16", "DType.float64"], ".float32")
 ]

@@ -204,6 +204,8 @@ private let moduleHints: [String: String] = [
     "torch.manual_seed": "seed(1)",
     "torch.save": "model.save(\"model.safetensors\")",
     "torch.load": "model.load(\"model.safetensors\")",
+    "torch.hub": "pretrained(\"resnet50\")",
+    "timm.create_model": "pretrained(\"resnet50\")",
     "np.array": "Tensor([[1, 2], [3, 4]])",
     "np.zeros": "Tensor.zeros([2, 3])",
     "np.ones": "Tensor.ones([2, 3])",

@@ -56,6 +56,7 @@ func visionRowGroups() -> [RowGroup] {
             title: "Published architectures",
             rows: convolutionalNetworkRows() + transformerRows() + networkMemberRows()),
         RowGroup(title: "What layers can do", rows: layerMemberRows()),
+        RowGroup(title: "Published weights", rows: pretrainedRows()),
         RowGroup(title: "Weights of one's own", rows: parameterRows()),
         RowGroup(title: "Where weights begin", rows: initializationRows()),
         RowGroup(

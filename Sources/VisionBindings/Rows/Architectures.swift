@@ -243,6 +243,10 @@ private let otherConvolutionalNetworks: [(String, String, Maker)] = [
         { try EfficientNetB0(classes: $0, inputChannels: $1) }
     ),
     (
+        "EfficientNetLite0", "EfficientNet-Lite0, for small processors: 4.7 million parameters",
+        { try EfficientNetLite0(classes: $0, inputChannels: $1) }
+    ),
+    (
         "ConvNeXtTiny", "ConvNeXt-T, for images from 32x32 pixels: 29 million parameters",
         { try ConvNeXtTiny(classes: $0, inputChannels: $1) }
     ),

@@ -72,12 +72,16 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
         example: lenet + "try model.save(\"model.safetensors\")"
     ) { layer, path in try layer.layer.save(path) }
     Binding.action(
-        "load", of: AnyLayer.self, arg("path", String.self, label: nil, "a .safetensors file"),
+        "load", of: AnyLayer.self,
+        arg("path", String.self, label: nil, "a .safetensors, .pth, .npz or .onnx file"),
         arg("strict", Bool.self, default: true, "whether every name must fit"),
-        summary: "Reads weights that save(_:) or PyTorch wrote, by name.",
+        arg("adapting", Bool.self, default: false, "for other classes, channels, image sizes"),
+        summary: "Reads weights by name: ours, torchvision's, timm's or Hugging Face's.",
         example: lenet
             + "try model.save(\"model.safetensors\")\ntry model.load(\"model.safetensors\")"
-    ) { layer, path, strict in try layer.layer.load(path, strict: strict) }
+    ) { layer, path, strict, adapting in
+        try layer.layer.load(path, strict: strict, adapting: adapting)
+    }
     Binding.method(
         "predict", of: AnyLayer.self, arg("image", Image.self, label: nil),
         summary: "What a trained model sees in a picture.",

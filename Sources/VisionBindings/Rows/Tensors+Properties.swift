@@ -113,7 +113,8 @@ import VisionEngine
         example: "try Tensor([[1, 2]]).save(\"numbers.npy\")"
     ) { x, path in try x.save(path) }
     Binding.function(
-        "loadTensors", arg("path", String.self, label: nil, "a .safetensors file"),
+        "loadTensors",
+        arg("path", String.self, label: nil, "a .safetensors, .pth, .npz or .onnx file"),
         summary: "Reads the named tensors of a file.",
         example:
             "try saveTensors([\"a\": Tensor([1, 2])], \"w.safetensors\")\ntry loadTensors(\"w.safetensors\")"

@@ -3,9 +3,9 @@ import Hosting
 
 /// Where `make data` puts what it fetches: `$XDG_CACHE_HOME/swift-vision/data`, which is
 /// `~/.cache/swift-vision/data` for most people.
-enum DataFolder {
+package enum DataFolder {
     /// The folder of one data set, whether or not it exists.
-    static func path(_ name: String) -> String {
+    package static func path(_ name: String) -> String {
         (UserFolder.path("XDG_CACHE_HOME", orBelowHome: ".cache") ?? ".") + "/data/" + name
     }
 
@@ -21,7 +21,7 @@ enum DataFolder {
     }
 
     /// The path as the person meant it: a leading `~/` stands for the home folder.
-    static func expanded(_ path: String) -> String {
+    package static func expanded(_ path: String) -> String {
         let expanded = ImageFile(path).path
         return expanded.count > 1 && expanded.hasSuffix("/")
             ? String(expanded.dropLast()) : expanded
