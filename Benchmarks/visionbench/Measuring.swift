@@ -12,13 +12,14 @@ func report(_ name: String, _ time: (median: Double, minimum: Double, count: Int
     fflush(nil)
 }
 
-/// The median and the least time of a run, after warming up; about `seconds` long.
+/// The median and the least time of a run, after warming up; about `seconds` long,
+/// `least` to `most` runs.
 func timed(
-    seconds: Double, least: Int = 5, _ body: () throws -> Void
+    seconds: Double, least: Int = 5, most: Int = 2000, _ body: () throws -> Void
 ) rethrows -> (median: Double, minimum: Double, count: Int) {
     for _ in 0..<3 { try body() }
     let once = try duration(body)
-    let count = max(least, min(2000, Int(seconds / max(once, 1e-7))))
+    let count = max(least, min(most, Int(seconds / max(once, 1e-7))))
     var runs: [Double] = []
     for _ in 0..<count { runs.append(try duration(body)) }
     runs.sort()

@@ -10,7 +10,8 @@ import Glibc
 ///
 /// The networks, operations and options are those of Benchmarks/pytorch_peer.py. The group `fit` has
 /// no peer: a training step inside `fit`; nor has `interpreter`, which Benchmarks/language/compare.py
-/// reads. The names of `files` are picture files; Benchmarks/images/compare.py gives them.
+/// reads. The names of `files` are picture files; Benchmarks/images/compare.py gives them, those of
+/// `load` files of weights, which Benchmarks/loading/compare.py makes.
 struct Arguments {
     var group = ""
     var names: [String] = []
@@ -18,6 +19,7 @@ struct Arguments {
 
     static let groups = [
         "step", "mixed", "operations", "dispatch", "memory", "fit", "interpreter", "files",
+        "load",
     ]
 
     init(_ words: [String]) {
@@ -63,6 +65,7 @@ do {
         }
     case "interpreter": try measureInterpreter(seconds: arguments.seconds)
     case "files": try measureFiles(arguments.names, seconds: arguments.seconds)
+    case "load": try measureLoading(arguments.names, seconds: arguments.seconds)
     case "dispatch": try measureDispatch(seconds: arguments.seconds)
     default: try measureFit(seconds: arguments.seconds)
     }
