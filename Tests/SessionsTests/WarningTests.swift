@@ -7,7 +7,8 @@ import Testing
 @Suite struct WarningTests {
     private let library = Library(
         bindings: [
-            Binding.function("doubt", arg("x", Int.self, label: nil)) { x in
+            .function("doubt", arg("x", Int.self, label: nil), summary: "A number.") {
+                (x: Int) -> Int in
                 Host.current.warn(Warning("\(x) is doubtful", suggestion: "take 1"))
                 return x
             }

@@ -31,7 +31,7 @@ extension TensorMeaning {
             var product = 1
             while product < size, let next = rest.popFirst() {
                 group.append(next)
-                product *= next.size
+                product &*= next.size
             }
             return product == size ? group : nil
         }
