@@ -80,7 +80,7 @@ struct BitDepthTests {
             try values(image.transposed()) == tensor.transposed(1, 0, 2).scalars(as: Int.self))
         let doubled = try image.resized(24, 20, interpolation: .nearest)
         #expect(try values(doubled.resized(12, 10, interpolation: .nearest)) == values(image))
-        #expect(image.adjusted(brightness: 0.1).bitDepth == 8)
+        #expect(try image.adjusted(brightness: 0.1).bitDepth == 8)
         #expect(image.grayscale().bitDepth == 8)
     }
 

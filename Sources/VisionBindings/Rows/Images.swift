@@ -21,6 +21,8 @@ private let cat = "let photo = try Image(\"cat.jpg\")\n"
         summary: "A picture of any numbers, black at the least and white at the greatest.",
         example: "Image(stretching: Tensor.randn([1, 8, 8]))"
     ) { tensor in try Image(stretching: tensor) }
+    Binding.initializer(
+        of: Image.self,
         arg("tensor", Tensor.self, label: nil, "0...1, or int32 in 0...65535 for 16 bits"),
         arg("bitDepth", Int.self, "8 or 16"),
         summary: "A picture of a tensor with 8 or 16 bits a sample.",
