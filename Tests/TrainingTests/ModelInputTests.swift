@@ -46,7 +46,7 @@ import VisionData
                 "(x / 255 - Tensor([0.485, 0.456, 0.406]).reshaped(3, 1, 1)) / "
                     + "Tensor([0.229, 0.224, 0.225]).reshaped(3, 1, 1)\n") == true)
         let data = try ImageDataset(images: [photo(1), photo(1)], labels: [0, 0], classes: ["a"])
-        let batch = try #require(data.batches(2).makeIterator().nextBatch())
+        let batch = try #require(try data.batches(2).makeIterator().nextBatch())
         #expect(
             try warnings { _ = try model(gray).call(batch.images) }.first?
                 .contains("batches(64, normalized: data.train.normalization)") == true)

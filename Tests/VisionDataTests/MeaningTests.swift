@@ -36,20 +36,20 @@ struct MeaningTests {
         #expect(try words(photo.tensor.converted(from: .rgb, to: .lab)) == "CHW, L*a*b*")
 
         let data = try ImageDataset(images: [photo, photo], labels: [0, 1], classes: ["a", "b"])
-        let plain = try #require(data.batches(2).makeIterator().nextBatch())
+        let plain = try #require(try data.batches(2).makeIterator().nextBatch())
         #expect(words(plain.images) == "NCHW, RGB, 0...1")
         let normal = try #require(
-            data.batches(2, normalized: .imageNet).makeIterator().nextBatch())
+            try data.batches(2, normalized: .imageNet).makeIterator().nextBatch())
         #expect(words(normal.images) == "NCHW, RGB, normalised")
         let mixed = try MixUp(alpha: 1)(normal, classes: 2, seed: 1)
         #expect(words(mixed.images) == "NCHW, RGB, normalised")
         let swapped = try ImageDataset(
             images: [photo.converted(to: .bgr)], labels: [0], classes: ["a"])
         #expect(swapped[0].image.colorSpace == .bgr)
-        let batch = try #require(swapped.batches(1).makeIterator().nextBatch())
+        let batch = try #require(try swapped.batches(1).makeIterator().nextBatch())
         #expect(words(batch.images) == "NCHW, BGR, 0...1")
         let changed = try data.transformed(CenterCrop(20))
-        let crop = try #require(changed.batches(2).makeIterator().nextBatch())
+        let crop = try #require(try changed.batches(2).makeIterator().nextBatch())
         #expect(words(crop.images) == "NCHW, RGB, 0...1")
     }
 
