@@ -19,14 +19,14 @@ public final class Host: Sendable {
 
     /// - Parameters:
     ///   - warnings: where warnings were told already; hosts of one conversation share it.
-    ///   - locate: a warning with its place in the code that runs; without it, its text is its place.
     ///   - turn: gives whoever waits a turn on the thread of the work; called where the work rests
     ///     and its cancellation is awaited.
+    ///   - locate: a warning with its place in the code that runs; without it, its text is its place.
     public init(
         output: any OutputSink, cancellation: Cancellation = Cancellation(),
         warnings: WarningMemory = WarningMemory(),
-        locate: (@Sendable (Warning) -> Warning.Report)? = nil,
-        turn: (@Sendable () -> Void)? = nil
+        turn: (@Sendable () -> Void)? = nil,
+        locate: (@Sendable (Warning) -> Warning.Report)? = nil
     ) {
         self.output = output
         self.cancellation = cancellation
@@ -56,13 +56,15 @@ public final class Host: Sendable {
         var restricted: (@Sendable () -> Void)?
         if let turn { restricted = { if isAtRest() { turn() } } }
         return Host(
-            output: output, cancellation: cancellation, warnings: warnings, locate: locate,
-            turn: restricted)
+            output: output, cancellation: cancellation, warnings: warnings, turn: restricted,
+            locate: locate)
     }
 
     /// The same host for a part of a larger piece of work, which tells of the progress of all of it.
     package var withoutProgress: Host {
-        Host(output: PartOutput(output), cancellation: cancellation, turn: turn)
+        Host(
+            output: PartOutput(output), cancellation: cancellation, warnings: warnings,
+            turn: turn, locate: locate)
     }
 
     @TaskLocal public static var current = Host(output: StandardOutput())
