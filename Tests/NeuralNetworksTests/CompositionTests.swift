@@ -16,7 +16,7 @@ import Testing
             Conv2d(2, 4, kernel: 1, bias: false)
         }
         #expect(
-            wide.parameters.map(\.name) == ["body.0.weight", "shortcut.weight", "shortcut.bias"])
+            wide.parameters.map(\.name) == ["body.0.weight", "other.weight", "other.bias"])
         #expect(try wide.copy().parameterCount == wide.parameterCount)
     }
 

@@ -47,7 +47,6 @@ import VisionBindings
         ("let x = Tensor([1]); torch.exp(x)", "x.exp()"),
         ("let x = Tensor([1]); if x > 2 { }", "x .> 2"),
         ("Sequential(ReLU(), ReLU())", "Sequential { ReLU(); ReLU() }"),
-        ("ResNet50()", "ResNet50 is not in this version"),
         ("cv2.Sobel(1)", "use sobel(1)"),
         ("Sequential { ReLU() }.state_dict()", "parameters"),
         ("nn.LayerNorm(192)", "LayerNorm(192)"),

@@ -15,6 +15,8 @@ struct ArchitectureCase: Decodable, Sendable, CustomTestStringConvertible {
     let stages: [String: TensorDigest]
     let published: Published
     let gradient: TensorDigest?
+    /// How far PyTorch's own gradient in float32 lies from that in float64, at worst.
+    let gradientInFloat32: Double?
 
     /// The network as it was published.
     struct Published: Decodable, Sendable {

@@ -11,7 +11,9 @@ struct ONNXFile {
     func read() throws -> NamedTensors {
         var result = NamedTensors()
         var graphs = 0
+        var operatorSets = 0
         try ProtocolBuffer.fields(of: source, 0..<source.byteCount) { model in
+            if model.number == 8 { operatorSets += 1 }
             guard model.number == 7, let graph = model.place else { return }
             graphs += 1
             try ProtocolBuffer.fields(of: source, graph) { field in
@@ -24,6 +26,10 @@ struct ONNXFile {
             }
         }
         guard graphs > 0 else { throw source.failure("not an ONNX model: it has no graph") }
+        // Every model names one; it comes after the graph, and is missing where the file was cut.
+        guard operatorSets > 0 else {
+            throw source.failure("the ONNX model is not whole: it names no operator set")
+        }
         guard !result.tensors.isEmpty else {
             throw source.failure("the model holds no weights", expected: "initialisers")
         }

@@ -16,7 +16,8 @@ private let guesses = """
         arg("inputChannels", Int?.self, default: nil, "to which the first layer is adapted"),
         arg("imageSize", Int?.self, default: nil, "of a vision transformer"),
         summary: "A network with published weights, from this machine or the network.",
-        example: "do { print(try pretrained(\"efficientnet_lite0\").kind) } catch { print(error) }"
+        example: "do { print(try pretrained(\"efficientnet_lite0\").parameterCount) }\n"
+            + "catch { print(error) }"
     ) { name, classes, channels, size in
         AnyLayer(
             try pretrained(name, classes: classes, inputChannels: channels, imageSize: size))

@@ -92,7 +92,7 @@ private let batch =
         "callAsFunction", of: AnyTransform.self,
         arg("path", String.self, label: nil, "a file, which is read only as far as needed"), seed,
         summary: "The changed picture of a file.",
-        example: "let middle = CenterCrop(32)\nmiddle(\"cat.jpg\")"
+        example: "let model = CenterCrop(32)\nmodel(\"cat.jpg\")"
     ) { transform, path, seed in try transform.transform(path, seed: seed) }
     Binding.method(
         "run", of: AnyTransform.self, arg("image", Image.self, label: nil), seed,
