@@ -98,22 +98,26 @@ public struct Chart: Sendable, Equatable {
         self.categories = categories
     }
 
-    /// A chart of one line through `values`.
+    /// A chart of one line through `values`, over `x` or over 1, 2, 3 ...
     public static func line(
-        _ values: [Double], title: String = "", xLabel: String = "", yLabel: String = ""
+        _ values: [Double], x: [Double]? = nil, title: String = "", xLabel: String = "",
+        yLabel: String = ""
     ) -> Chart {
-        Chart(title: title, xLabel: xLabel, yLabel: yLabel, series: [.line("", values)])
+        Chart(title: title, xLabel: xLabel, yLabel: yLabel, series: [.line("", x: x, values)])
     }
 
-    /// A chart of several lines, in the order of their names.
+    /// A chart of several lines, in the order of their names, over `x` or over 1, 2, 3 ...; where a
+    /// line is longer than `x` or the other way round, the rest is left out.
     ///
     ///     Chart.lines(["train": [0.9, 0.5, 0.4], "validation": [0.8, 0.6, 0.5]])
+    ///     Chart.lines(["LeNet": [0.7, 0.8], "HOG": [0.75, 0.78]], x: [500, 2000], xLabel: "images")
     public static func lines(
-        _ values: [String: [Double]], title: String = "", xLabel: String = "", yLabel: String = ""
+        _ values: [String: [Double]], x: [Double]? = nil, title: String = "", xLabel: String = "",
+        yLabel: String = ""
     ) -> Chart {
         Chart(
             title: title, xLabel: xLabel, yLabel: yLabel,
-            series: values.sorted { $0.key < $1.key }.map { .line($0.key, $0.value) })
+            series: values.sorted { $0.key < $1.key }.map { .line($0.key, x: x, $0.value) })
     }
 
     /// A chart of a dot for each pair of numbers; where one list is longer, the rest is left out.

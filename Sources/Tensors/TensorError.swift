@@ -68,8 +68,11 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
         var lines = [summary]
         if !layerPath.isEmpty {
             let names = layerPath.map(\.name).filter { !$0.isEmpty }
-            let path = names.joined(separator: ".")
-            lines.append("  in layer \(path) (\(layerPath[layerPath.count - 1].kind))")
+            let kind = layerPath[layerPath.count - 1].kind
+            lines.append(
+                names.isEmpty
+                    ? "  in layer \(kind)"
+                    : "  in layer \(names.joined(separator: ".")) (\(kind))")
         }
         if !chain.isEmpty {
             lines.append("  how the shape came to be:")

@@ -5,20 +5,22 @@ import VisionEngine
 @RowBuilder func chartRows() -> [Binding] {
     Binding.staticMethod(
         "line", of: Chart.self, arg("values", [Double].self, label: nil),
+        arg("x", [Double]?.self, default: nil, "1, 2, 3 ... for nil"),
         arg("title", String.self, default: ""), arg("xLabel", String.self, default: ""),
         arg("yLabel", String.self, default: ""),
-        summary: "A chart of one line.", example: "Chart.line([1, 4, 9])"
-    ) { values, title, xLabel, yLabel in
-        Chart.line(values, title: title, xLabel: xLabel, yLabel: yLabel)
+        summary: "A chart of one line.", example: "Chart.line([1, 4, 9], x: [-1, 0, 1])"
+    ) { values, x, title, xLabel, yLabel in
+        Chart.line(values, x: x, title: title, xLabel: xLabel, yLabel: yLabel)
     }
     Binding.staticMethod(
         "lines", of: Chart.self, arg("values", [String: [Double]].self, label: nil),
+        arg("x", [Double]?.self, default: nil, "1, 2, 3 ... for nil"),
         arg("title", String.self, default: ""), arg("xLabel", String.self, default: ""),
         arg("yLabel", String.self, default: ""),
         summary: "A chart of several named lines.",
         example: "Chart.lines([\"train\": [0.9, 0.5], \"validation\": [0.8, 0.6]])"
-    ) { values, title, xLabel, yLabel in
-        Chart.lines(values, title: title, xLabel: xLabel, yLabel: yLabel)
+    ) { values, x, title, xLabel, yLabel in
+        Chart.lines(values, x: x, title: title, xLabel: xLabel, yLabel: yLabel)
     }
     Binding.staticMethod(
         "points", of: Chart.self, arg("x", [Double].self, label: nil),
