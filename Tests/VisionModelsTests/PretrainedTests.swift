@@ -75,14 +75,14 @@ import VisionModels
     }
 
     @Test func everyPublishedSetIsOfANetworkAndHasADigest() throws {
-        for weights in publishedWeights {
+        for weights in PublishedWeights.all {
             #expect(
                 weights.digest.count >= 8 && weights.digest.allSatisfy(\.isHexDigit),
                 "\(weights.name)")
             #expect(weights.url != nil || weights.digest.count == 64, "\(weights.name)")
             #expect((0.5..<0.9).contains(weights.accuracy), "\(weights.name)")
         }
-        #expect(Set(publishedWeights.map(\.name)).count == publishedWeights.count)
+        #expect(Set(PublishedWeights.all.map(\.name)).count == PublishedWeights.all.count)
     }
 }
 

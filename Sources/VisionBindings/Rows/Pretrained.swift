@@ -22,6 +22,7 @@ private let guesses = """
         AnyLayer(
             try pretrained(name, classes: classes, inputChannels: channels, imageSize: size))
     }
+    publishedWeightsRows()
     Binding.method(
         "classify", of: AnyLayer.self, arg("image", Image.self, label: nil),
         arg("top", Int.self, default: 5, "how many classes"),
@@ -50,11 +51,51 @@ private let guesses = """
     ) { $0.prediction }
 }
 
+/// What is known of published weights without fetching them.
+@RowBuilder private func publishedWeightsRows() -> [Binding] {
+    let resnet = "let weights = try PublishedWeights.named(\"resnet50\")\n"
+    Binding.staticProperty(
+        "all", of: PublishedWeights.self, summary: "All weights that pretrained knows.",
+        example: "PublishedWeights.all.map { $0.name }"
+    ) { PublishedWeights.all }
+    Binding.staticMethod(
+        "named", of: PublishedWeights.self, arg("name", String.self, label: nil),
+        summary: "The weights of a name.",
+        example: "try PublishedWeights.named(\"resnet50\").accuracy"
+    ) { name in try PublishedWeights.named(name) }
+    Binding.property(
+        "name", of: PublishedWeights.self, summary: "What pretrained calls it.",
+        example: resnet + "weights.name"
+    ) { $0.name }
+    Binding.property(
+        "file", of: PublishedWeights.self, summary: "The name of the file.",
+        example: resnet + "weights.file"
+    ) { $0.file }
+    Binding.property(
+        "licence", of: PublishedWeights.self, summary: "Under which terms it may be used.",
+        example: resnet + "weights.licence"
+    ) { $0.licence }
+    Binding.property(
+        "accuracy", of: PublishedWeights.self,
+        summary: "The share of ImageNet's validation images guessed rightly, as published.",
+        example: resnet + "weights.accuracy"
+    ) { $0.accuracy }
+    Binding.property(
+        "topFiveAccuracy", of: PublishedWeights.self,
+        summary: "The share whose class is among the first five guesses, where published.",
+        example: resnet + "weights.topFiveAccuracy"
+    ) { $0.topFiveAccuracy }
+}
+
 extension Guess {
     /// An element of what `classify` gives.
     init(_ guess: (label: String, probability: Double)) {
         self.init(label: guess.label, probability: guess.probability)
     }
+}
+
+extension PublishedWeights: ForeignConvertible {
+    public static var foreignName: String { "PublishedWeights" }
 }
 
 extension Classification: ForeignConvertible {
@@ -64,6 +105,9 @@ extension Classification: ForeignConvertible {
 /// The types of these rows.
 func pretrainedTypes() -> [ForeignType] {
     [
+        ForeignType(
+            "PublishedWeights", PublishedWeights.self,
+            summary: "What is known of weights that somebody published."),
         ForeignType(
             "Classification", Classification.self,
             summary: "What a network takes a photograph for, the likeliest first.",

@@ -14,7 +14,7 @@ import VisionData
 /// `VISION_OFFLINE`) and its digest is checked. In place of the name, the path of a file with
 /// weights of one of the known networks may stand. Other `classes` give an untrained head;
 /// `inputChannels` adapt the first convolution; `imageSize` resamples the positions of a vision
-/// transformer. `publishedWeights` lists the names.
+/// transformer. `PublishedWeights.all` lists the names.
 ///
 /// Throws a `HubError` where there are no such weights or the file cannot be had, a `WeightsError`
 /// where a file does not fit.
@@ -65,8 +65,8 @@ private func localPath(_ name: String) -> String? {
 
 /// The published weights whose file it is, or else of the one network that it fits.
 private func weightsThatFit(_ file: NamedTensors, _ path: String) throws -> PublishedWeights {
-    if let same = publishedWeights.first(where: { path.hasSuffix("/" + $0.file) }) { return same }
-    for weights in publishedWeights {
+    if let same = PublishedWeights.all.first(where: { path.hasSuffix("/" + $0.file) }) { return same }
+    for weights in PublishedWeights.all {
         let network = try weights.network(1000, 3, nil)
         guard let report = try? network.fit(of: file.tensors), report.isComplete else { continue }
         return weights

@@ -3,10 +3,12 @@ import VisionData
 // Files, accuracies and preprocessing: torchvision 0.29's `IMAGENET1K_V1`; the authors' pages for DeiT
 // and EfficientNet-Lite.
 
-/// All weights that `pretrained` knows, by families.
-public let publishedWeights: [PublishedWeights] =
-    olderNetworks + residualNetworks + mobileNetworks + transformers + dataTransformers
-    + [efficientNetLite0]
+extension PublishedWeights {
+    /// All weights that `pretrained` knows, by families.
+    public static let all: [PublishedWeights] =
+        olderNetworks + residualNetworks + mobileNetworks + transformers + dataTransformers
+        + [efficientNetLite0]
+}
 
 /// Older networks of convolutions.
 private let olderNetworks: [PublishedWeights] = [

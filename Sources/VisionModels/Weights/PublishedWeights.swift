@@ -3,8 +3,8 @@ import VisionData
 
 /// A set of trained weights that somebody published, with what is needed to use it rightly.
 ///
-///     publishedWeights.first { $0.name == "efficientnet_lite0" }?.accuracy  // 0.751
-public struct PublishedWeights: Sendable {
+///     try PublishedWeights.named("resnet50").accuracy  // 0.7613
+public struct PublishedWeights: Sendable, CustomStringConvertible {
     /// What `pretrained` calls it.
     public let name: String
     /// The name of the file, which ends in the first digits of its digest as a rule.
@@ -41,8 +41,8 @@ public struct PublishedWeights: Sendable {
         url = folder + file
         digest = String(file.split(separator: ".").first?.suffix(8) ?? "")
         self.licence = licence
-        self.accuracy = accuracy / 100
-        topFiveAccuracy = topFive.map { $0 / 100 }
+        self.accuracy = Self.share(accuracy)
+        topFiveAccuracy = topFive.map(Self.share)
         self.preprocessing = preprocessing
         dataFolder = nil
         self.network = network
@@ -59,21 +59,29 @@ public struct PublishedWeights: Sendable {
         url = nil
         self.digest = digest
         self.licence = licence
-        self.accuracy = accuracy / 100
+        self.accuracy = Self.share(accuracy)
         topFiveAccuracy = nil
         self.preprocessing = preprocessing
         self.dataFolder = dataFolder
         self.network = network
     }
 
-    /// The weights of a name; throws where there are none, naming the closest.
-    package static func named(_ name: String) throws -> PublishedWeights {
+    /// A percentage of at most three decimals as the share nearest to it.
+    private static func share(_ percentage: Double) -> Double {
+        (percentage * 1000).rounded() / 100_000
+    }
+
+    public var description: String { "\(name): accuracy \(accuracy), \(licence)" }
+
+    /// The weights of a name, in which upper case, dots and strokes make no difference; throws where
+    /// there are none, naming the closest.
+    public static func named(_ name: String) throws -> PublishedWeights {
         let key = Self.key(name)
-        if let found = publishedWeights.first(where: { Self.key($0.name) == key }) { return found }
-        let near = publishedWeights.map(\.name).filter {
+        if let found = all.first(where: { Self.key($0.name) == key }) { return found }
+        let near = all.map(\.name).filter {
             Self.key($0).contains(key) || key.contains(Self.key($0))
         }
-        let known = (near.isEmpty ? publishedWeights.map(\.name) : near).joined(separator: ", ")
+        let known = (near.isEmpty ? all.map(\.name) : near).joined(separator: ", ")
         throw HubError(
             .unknown, "pretrained: there are no weights '\(name)', expected one of \(known)")
     }
