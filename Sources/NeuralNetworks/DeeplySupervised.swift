@@ -10,4 +10,12 @@ public protocol DeeplySupervised: Layer {
 
     /// What the losses of the heads are multiplied by before they are added.
     var auxiliaryWeight: Double { get }
+
+    /// The heads in its middle, each of which classifies by its last `Linear` layer.
+    var auxiliaryHeads: [any Layer] { get }
+}
+
+extension DeeplySupervised {
+    /// None that `replaceHead` knows of.
+    public var auxiliaryHeads: [any Layer] { [] }
 }

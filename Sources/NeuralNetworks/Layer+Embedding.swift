@@ -11,11 +11,7 @@ extension Layer {
     public func embedding(_ x: Tensor) throws -> Tensor {
         let shapes = trace(x.spec)
         if let error = shapes.modelError(of: self) { throw error }
-        guard let last = shapes.visits.last(where: { $0.layer is Linear }) else {
-            throw LayerError(
-                layer: kind, problem: "it has no layer that tells classes apart by features",
-                expected: "a Linear layer", got: "none")
-        }
+        guard let last = shapes.lastLinear else { throw noClassifier }
         let end = TraceEnd()
         var changes = ModelChanges()
         changes.layers[last.path] = end

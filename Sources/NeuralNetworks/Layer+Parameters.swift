@@ -63,6 +63,42 @@ extension Layer {
     /// Undoes `freeze()`.
     public func unfreeze() { setTrainable(true) }
 
+    /// Lets training change a layer inside the model and every layer after it, in the order of
+    /// `children`; those before it stay as they are.
+    ///
+    ///     net.freeze()
+    ///     try net.unfreeze(from: "layer4")    // or "layer4.1", a layer inside it
+    ///
+    /// Throws where there is no layer of that name, naming the closest one.
+    public func unfreeze(from name: String) throws {
+        var isReached = false
+        var names: [String] = []
+        unfreeze(from: name, prefix: "", isReached: &isReached, &names)
+        guard !isReached else { return }
+        let near = names.min { editDistance($0, name) < editDistance($1, name) }
+        let isNear = near.map { editDistance($0, name) <= 2 } ?? false
+        throw LayerError(
+            layer: kind, problem: "there is no layer of that name",
+            expected: isNear
+                ? "perhaps \"\(near ?? "")\""
+                : "one of \(children.map(\.name).joined(separator: ", ")), or one inside them",
+            got: "\"\(name)\"")
+    }
+
+    private func unfreeze(
+        from name: String, prefix: String, isReached: inout Bool, _ names: inout [String]
+    ) {
+        if isReached {
+            for (_, parameter) in ownParameters { parameter.isTrainable = true }
+        }
+        for (childName, child) in children {
+            let path = prefix + childName
+            names.append(path)
+            if path == name { isReached = true }
+            child.unfreeze(from: name, prefix: path + ".", isReached: &isReached, &names)
+        }
+    }
+
     /// Forgets the gradients, which otherwise add up from one `backward()` to the next.
     public func zeroGradients() {
         for (_, parameter) in namedState { parameter.zeroGradient() }

@@ -12,7 +12,7 @@ public struct AdamState: Sendable {
     var mean: Tensor?
     var square: Tensor?
     /// Steps taken.
-    public private(set) var step = 0
+    public internal(set) var step = 0
     public init() {}
 
     mutating func advance() { step += 1 }

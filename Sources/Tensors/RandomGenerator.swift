@@ -31,6 +31,15 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable {
         return result
     }
 
+    /// Its state, from which another one goes on alike.
+    package var words: [UInt64] { [state.0, state.1, state.2, state.3] }
+
+    /// A generator that goes on from the state of another; `nil` where it is none.
+    package init?(words: [UInt64]) {
+        guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
+        state = (words[0], words[1], words[2], words[3])
+    }
+
     /// A number in `0..<1` with 53 random bits.
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -11,9 +11,10 @@ import VisionData
 ///         optimizer: SGD(learningRate: 0.05, momentum: 0.9), schedule: .oneCycle(peak: 0.05),
 ///         loss: .crossEntropy, metrics: [.accuracy])
 ///
-/// The images are shuffled anew in every epoch and normalised by the training data's own statistics
-/// unless `normalized` is false; `model.info` remembers them, the classes and the input shape for
-/// evaluation and prediction. The order of the images and everything else random come from the
+/// The images are shuffled anew in every epoch and normalised unless `normalized` is false: by the
+/// training data's own statistics, or as the model's weights were trained before, where `model.info`
+/// knows it; `model.info` remembers that, the classes and the input shape for evaluation and
+/// prediction. The order of the images and everything else random come from the
 /// context's seed: on one machine and with one number of threads, the same seed gives the same
 /// numbers bit for bit. Training runs in training mode, validation in evaluation mode.
 ///
@@ -27,6 +28,10 @@ import VisionData
 ///     average, and in the end the model holds it; `ema.swap()` brings the last weights back.
 ///   - mixing: `MixUp` or `CutMix`, which mixes the images and labels of each batch; the loss takes
 ///     class probabilities then, and metrics compare with each image's own label.
+///   - unfreezing: which units of the model train in which epoch: `GradualUnfreezing(every: 1)`.
+///   - earlyStopping: when the run ends before its last epoch, and which weights the model ends
+///     with: `EarlyStopping(patience: 5)`, `.bestWeights(by: "accuracy")`.
+///   - checkpoint: the file that is written as it goes and that it goes on from.
 ///
 /// Progress events tell the rate, the loss and the metrics as it goes. An interrupt throws
 /// `Interrupted` between two operations; the model then has the weights of the last whole step.
@@ -39,7 +44,9 @@ public func fit(
     schedule: Schedule = .constant, loss: Loss = .crossEntropy, metrics: [Metric] = [.accuracy],
     normalized: Bool = true, mixedPrecision: Bool = false,
     gradientClipping: GradientClipping? = nil, accumulation: Int = 1,
-    ema: ExponentialMovingAverage? = nil, mixing: (any BatchMixing)? = nil
+    ema: ExponentialMovingAverage? = nil, mixing: (any BatchMixing)? = nil,
+    unfreezing: GradualUnfreezing? = nil, earlyStopping: EarlyStopping? = nil,
+    checkpoint: Checkpoint? = nil
 ) throws -> History {
     for (name, value) in [
         ("epochs", epochs), ("batchSize", batchSize), ("accumulation", accumulation),
@@ -60,18 +67,21 @@ public func fit(
         }
         if ema.isSwapped { try ema.swap() }
     }
-    model.info = try .usual(train, normalized: normalized)
+    try unfreezing?.validate()
+    try earlyStopping?.validate(metrics: metrics)
+    try checkpoint?.validate()
+    model.info = try .usual(train, normalized: normalized, before: model.info)
+    let normalization = try model.info?.normalization
     let plan = TrainingPlan(
         loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
         accumulation: accumulation, isMixed: mixedPrecision || Context.current.isMixedPrecision,
-        clipping: gradientClipping, average: ema, normalization: try model.info?.normalization,
-        mixing: mixing, classes: train.classes.count)
+        clipping: gradientClipping, average: ema, mixing: mixing, classes: train.classes.count,
+        unfreezing: unfreezing, earlyStopping: earlyStopping, checkpoint: checkpoint)
     var run = TrainingRun(
         model: model, optimizer: optimizer, schedule: schedule, plan: plan,
-        imageCount: train.count)
-    for _ in 0..<epochs { try run.epoch(train: train, validation: validation) }
-    try ema?.swap()
-    return run.history
+        train: PictureBatches(data: train, normalization: normalization),
+        validation: validation.map { PictureBatches(data: $0, normalization: normalization) })
+    return try run.run()
 }
 
 /// How a run of `fit` trains, which stays the same from step to step.
@@ -82,15 +92,17 @@ struct TrainingPlan {
     /// Images in a batch.
     let batchSize: Int
     /// Batches in a step.
-    let accumulation: Int
-    let isMixed: Bool
-    let clipping: GradientClipping?
-    let average: ExponentialMovingAverage?
-    let normalization: Normalization?
+    var accumulation = 1
+    var isMixed = false
+    var clipping: GradientClipping?
+    var average: ExponentialMovingAverage?
     /// What mixes the images of a batch.
-    let mixing: (any BatchMixing)?
+    var mixing: (any BatchMixing)?
     /// The number of classes.
     let classes: Int
+    var unfreezing: GradualUnfreezing?
+    var earlyStopping: EarlyStopping?
+    var checkpoint: Checkpoint?
 
     /// Images in a step.
     var stepSize: Int {

@@ -27,7 +27,7 @@ public struct History: Sendable {
     }
 
     /// One pass through the training data.
-    public struct Epoch: Sendable {
+    public struct Epoch: Sendable, Codable {
         /// Counted from 1.
         public var number: Int
         /// The means over the epoch while the weights changed.
@@ -46,6 +46,8 @@ public struct History: Sendable {
     public internal(set) var epochs: [Epoch] = []
     /// The loss of every step, which is one batch.
     public internal(set) var stepLosses: [Double] = []
+    /// The number of the epoch whose weights the model ended with, where the best were brought back.
+    public internal(set) var bestEpoch: Int?
     /// How many steps an epoch had.
     public internal(set) var stepsPerEpoch = 0
 

@@ -1,4 +1,3 @@
-import Hosting
 import NeuralNetworks
 import Tensors
 import VisionData
@@ -55,19 +54,6 @@ public final class LearnedFeatures: FeatureExtractor {
             throw TrainingError(
                 "\(description): there is no trained model yet, expected fit(data) first")
         }
-        guard data.count > 0 else {
-            throw TrainingError("\(description): the data is empty, expected at least 1 image")
-        }
-        var rows: [Tensor] = []
-        let progress = ProgressReporter(description, total: data.count, unit: "images")
-        try forEachBatch(
-            on: data, batchSize: 256, normalization: model.info?.normalization,
-            { try model.embedding($0) }
-        ) { features, batch in
-            rows.append(features)
-            progress.advance(by: batch.count)
-        }
-        progress.finish()
-        return try concatenated(rows, axis: 0)
+        return try model.features(of: data, title: description)
     }
 }

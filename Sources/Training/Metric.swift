@@ -72,10 +72,16 @@ func indexOfMaximum(_ values: Slice<UnsafeBufferPointer<Float>>) -> Int {
 
 /// Means of several figures over batches of different sizes.
 struct RunningMeans {
-    private var sums: [Double]
+    private(set) var sums: [Double]
     private(set) var weight = 0.0
 
     init(count: Int) { sums = Array(repeating: 0, count: count) }
+
+    /// Means that go on from others.
+    init(sums: [Double], weight: Double) {
+        self.sums = sums
+        self.weight = weight
+    }
 
     mutating func add(_ value: Double, at index: Int, weight: Double) {
         sums[index] += value * weight

@@ -15,10 +15,16 @@ extension Evaluation.Mistake: CollectionDisplayable {
     ) throws -> MIMEBundle {
         var bundle = try Image.sheet(
             values.map(\.value.image),
-            captions: values.map { "\($0.value.label) → \($0.value.predicted)" })
+            captions: values.map { $0.value.caption })
         var lines = values.prefix(10).map(\.value.description)
         if values.count > lines.count { lines.append("and \(values.count - lines.count) more") }
         bundle["text/plain"] = .text(lines.joined(separator: "\n"))
         return bundle
+    }
+
+    /// `label → predicted`, or the label alone where it was found with little certainty.
+    private var caption: String {
+        label == predicted
+            ? "\(label) \(formatted(probability, places: 2))" : "\(label) → \(predicted)"
     }
 }

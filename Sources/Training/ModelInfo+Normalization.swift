@@ -13,14 +13,30 @@ extension ModelInfo {
         }
     }
 
-    /// What a data set's samples are brought to; a channel that never changes is only shifted.
-    static func usual(_ data: ImageDataset, normalized: Bool) throws -> ModelInfo {
-        let normalized = normalized || data.isNormalized
-        return try ModelInfo(
-            classes: data.classes, channelMeans: normalized ? data.channelMeans : [],
-            channelDeviations: normalized
-                ? data.channelDeviations.map { $0 > 0 ? $0 : 1 } : [],
-            inputShape: data.imageShape, channels: data.channelNames)
+    /// What a data set's samples are brought to: what the weights were trained with before, where
+    /// that is known, else the data's own statistics; a channel that never changes is only shifted.
+    static func usual(
+        _ data: ImageDataset, normalized: Bool, before: ModelInfo?
+    ) throws -> ModelInfo {
+        var info = try ModelInfo(
+            classes: data.classes, inputShape: data.imageShape, channels: data.channelNames)
+        let channels = data.imageShape[0]
+        if data.isNormalized || normalized {
+            if let before, !data.isNormalized, before.channelMeans.count == channels,
+                before.channelDeviations.count == channels
+            {
+                info.channelMeans = before.channelMeans
+                info.channelDeviations = before.channelDeviations
+            } else {
+                info.channelMeans = try data.channelMeans
+                info.channelDeviations = try data.channelDeviations.map { $0 > 0 ? $0 : 1 }
+            }
+        }
+        // Photographs are cut as the data's own were: the middle of what just covers the size.
+        if before?.resizedShortSide != nil {
+            info.resizedShortSide = data.imageShape[1...].max()
+        }
+        return info
     }
 }
 

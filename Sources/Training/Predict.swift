@@ -10,11 +10,19 @@ extension Layer {
     ///     prediction.label
     ///
     /// The picture is brought to the size and the channels of the training data and normalised as it
-    /// was (`model.info`). Throws where the model's output is not one row of scores.
-    public func predict(_ image: Image) throws -> Prediction {
+    /// was (`model.info`). With `augmentations` the model also sees what each of them makes of the
+    /// picture, and the mean of the probabilities counts. Throws where the model's output is not one
+    /// row of scores.
+    public func predict(
+        _ image: Image, augmentations: [any Transform] = []
+    ) throws -> Prediction {
         let info = info
-        let input = try modelInput(image, info)
-        let output = try withoutGradient { try withTraining(false) { try call(input) } }
+        let views = try [image] + augmentations.enumerated().map { try $1(image, seed: $0 + 1) }
+        let output = try meanScores(
+            views.map { view in
+                let input = try modelInput(view, info)
+                return try withoutGradient { try withTraining(false) { try call(input) } }
+            })
         guard output.rank == 2, output.shape[0] == 1, output.count > 0 else {
             throw TrainingError(
                 "predict: the model's output is not a row of scores, expected shape [1, classes], "

@@ -4,7 +4,7 @@ import Plots
 /// Tells the front end how training goes: one line for the whole run, with the loss curve below it,
 /// and each epoch as a milestone.
 final class TrainingProgress {
-    private let epochs: Int
+    let epochs: Int
     private let images: Int
     private let reporter: ProgressReporter
 
@@ -34,6 +34,9 @@ final class TrainingProgress {
             completed: images, total: images, elapsed: epoch.seconds, metrics: metrics,
             picture: { history.plot().progressPicture() }, isFinished: epoch.number == epochs)
     }
+
+    /// After a run that ended early.
+    func finish() { reporter.finish() }
 
     private func named(_ figures: History.Figures) -> ProgressReporter.Metrics {
         [("loss", figures.loss)] + figures.metrics

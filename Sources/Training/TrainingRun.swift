@@ -9,70 +9,140 @@ struct TrainingRun {
     let optimizer: any Optimizer
     let schedule: Schedule
     let plan: TrainingPlan
-    private(set) var history = History()
+    var history = History()
+    /// Where the epoch under way is; `nil` between epochs.
+    var position: Position?
+    var moment: Schedule.Moment
+    /// The values of the model after its best epoch so far, where they are to be brought back.
+    var best: [String: Tensor]?
 
-    private let weights: [(name: String, parameter: Parameter)]
+    /// What decided how the run goes when it began, by name, for its checkpoints.
+    var settings: [(name: String, value: String)] = []
+
+    let weights: [(name: String, parameter: Parameter)]
+    let train: any BatchSource
+    let validation: (any BatchSource)?
     private let baseRate: Double
-    private let imageCount: Int
-    private var moment: Schedule.Moment
     private let progress: TrainingProgress
+
+    /// Where an epoch is.
+    struct Position {
+        /// What the order of the pictures is drawn from.
+        let order: UInt64
+        /// How many pictures are done.
+        var done = 0
+        var means: RunningMeans
+        /// How long it took, before the run went on from a checkpoint.
+        var seconds = 0.0
+    }
 
     init(
         model: any Layer, optimizer: any Optimizer, schedule: Schedule, plan: TrainingPlan,
-        imageCount: Int
+        train: any BatchSource, validation: (any BatchSource)?
     ) {
         self.model = model
         self.optimizer = optimizer
         self.schedule = schedule
         self.plan = plan
-        self.imageCount = imageCount
+        self.train = train
+        self.validation = validation
         weights = model.namedWeights
         baseRate = optimizer.learningRate
-        let steps = 1 + (imageCount - 1) / plan.stepSize
+        let steps = 1 + (train.count - 1) / plan.stepSize
         history.stepsPerEpoch = steps
         moment = Schedule.Moment(
             step: 0, totalSteps: steps.multipliedReportingOverflow(by: plan.epochs).partialValue,
             stepsPerEpoch: steps)
-        progress = TrainingProgress(epochs: plan.epochs, images: imageCount)
+        progress = TrainingProgress(epochs: plan.epochs, images: train.count)
     }
 
-    /// Trains on every image once, then looks at the validation data.
-    mutating func epoch(train: ImageDataset, validation: ImageDataset?) throws {
+    /// Whether there is nothing left to train.
+    var isOver: Bool {
+        position == nil
+            && (history.epochs.count >= plan.epochs
+                || plan.earlyStopping?.ends(after: history.epochs) == true)
+    }
+
+    /// Trains until the end and leaves the model with the weights that the plan asks for.
+    mutating func run() throws -> History {
+        if let checkpoint = plan.checkpoint { try goOn(from: checkpoint) }
+        while !isOver { try epoch() }
+        if progress.epochs != history.epochs.count { progress.finish() }
+        try plan.average?.swap()
+        if let best {
+            for (name, parameter) in model.namedState {
+                if let value = best[name] { try parameter.setValue(value) }
+            }
+            history.bestEpoch = plan.earlyStopping?.best(of: history.epochs).map { $0 + 1 }
+        }
+        return history
+    }
+
+    /// Trains on every image once, or on those that a checkpoint left, then looks at the validation
+    /// data.
+    private mutating func epoch() throws {
         defer {
             optimizer.learningRate = baseRate
             zeroGradients()
         }
         let number = history.epochs.count + 1
+        plan.unfreezing?.prepare(model, epoch: number - 1)
+        var now =
+            position
+            ?? Position(
+                order: Context.current.generator.next(),
+                means: RunningMeans(count: plan.metrics.count + 1))
+        position = now
+        let before = now.seconds
         let start = ContinuousClock.now
         progress.beginEpoch(number)
-        var means = RunningMeans(count: plan.metrics.count + 1)
-        let batches = try train.batches(
-            plan.batchSize, shuffled: true, normalized: plan.normalization
-        ).makeIterator()
-        var done = 0
-        while done < imageCount {
-            let share = min(plan.stepSize, imageCount - done)
-            try step(images: share, batches: batches, &means)
-            done += share
-            progress.update(images: share, history: history) { figures(means) }
+        let batches = try train.pass(
+            batchSize: plan.batchSize, order: now.order, from: now.done / plan.batchSize)
+        while now.done < train.count {
+            let share = min(plan.stepSize, train.count - now.done)
+            try step(images: share, batches: batches, &now.means)
+            now.done += share
+            now.seconds = before + (ContinuousClock.now - start).inSeconds
+            position = now
+            if let checkpoint = plan.checkpoint, now.done < train.count,
+                checkpoint.everySteps.map({ moment.step % $0 == 0 }) == true
+            {
+                try save(to: checkpoint)
+            }
+            progress.update(images: share, history: history) { figures(now.means) }
             try Host.current.rest()
         }
-        let seconds = (ContinuousClock.now - start).inSeconds
         var epoch = History.Epoch(
-            number: number, train: figures(means), validation: .none, seconds: seconds,
+            number: number, train: figures(now.means), validation: .none, seconds: now.seconds,
             learningRate: optimizer.learningRate, secondsWaiting: batches.secondsWaited)
         if let validation { epoch.validation = try figures(on: validation) }
         moment.losses.append(validation == nil ? epoch.train.loss : epoch.validation.loss)
         history.epochs.append(epoch)
+        position = nil
+        try keepBest()
+        if let checkpoint = plan.checkpoint { try save(to: checkpoint) }
         progress.endEpoch(epoch, history: history)
+    }
+
+    /// Keeps the values that were just validated, where they are the best so far.
+    private mutating func keepBest() throws {
+        guard let rule = plan.earlyStopping, rule.restoresBest,
+            rule.best(of: history.epochs) == history.epochs.count - 1
+        else { return }
+        let state = model.namedState
+        best =
+            plan.average?.memory
+            ?? Dictionary(
+                state.map { ($0.name, $0.parameter.value.detached()) }
+            ) { first, _ in first }
     }
 
     /// The next batches, `images` images together: forward and backward each, then one step of the
     /// optimizer.
     ///
     /// The gradients are gone afterwards, also when it was interrupted: see `epoch`.
-    private mutating func step(
-        images: Int, batches: BatchIterator, _ means: inout RunningMeans
+    mutating func step(
+        images: Int, batches: any BatchPass, _ means: inout RunningMeans
     ) throws {
         var sum = 0.0
         var seen = 0
@@ -138,16 +208,16 @@ struct TrainingRun {
         (model as? any DeeplySupervised)?.auxiliaryWeight ?? 0
     }
 
-    private func zeroGradients() {
+    func zeroGradients() {
         for (_, parameter) in weights { parameter.zeroGradient() }
     }
 
     /// The figures on the validation data, of the average where there is one.
-    private func figures(on validation: ImageDataset) throws -> History.Figures {
+    private func figures(on validation: any BatchSource) throws -> History.Figures {
         func figures() throws -> History.Figures {
             try measure(
                 model, on: validation, batchSize: max(plan.batchSize, 256), loss: plan.loss,
-                metrics: plan.metrics, normalization: plan.normalization, isMixed: plan.isMixed)
+                metrics: plan.metrics, isMixed: plan.isMixed)
         }
         guard let average = plan.average else { return try figures() }
         return try average.withAverage(figures)

@@ -93,10 +93,10 @@ import Testing
             return try model.parameters.map { try $0.value.item() }
         }
         // slow.weight, slow.bias, fast.weight, fast.bias.
-        expectClose(try step(), [1 - 0.01 * 1.5, 0.9, 1 - 0.1 * 1.5, 0.9])
+        expectClose(try step(), [1 - 0.01 * 1.5, 0.99, 1 - 0.1 * 1.5, 0.9])
         // A schedule halves every rate.
         optimizer.learningRate = 0.05
-        expectClose(try step(), [1 - 0.005 * 1.5, 0.95, 1 - 0.05 * 1.5, 0.95])
+        expectClose(try step(), [1 - 0.005 * 1.5, 0.995, 1 - 0.05 * 1.5, 0.95])
         #expect(
             optimizer.description
                 == "SGD(learningRate: 0.05, weightDecay: 0.5, groups: "

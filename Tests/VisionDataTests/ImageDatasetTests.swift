@@ -27,6 +27,22 @@ struct ImageDatasetTests {
                 == "ImageDataset: index out of range, expected -10 to 9, got 10")
     }
 
+    @Test("pictures that are changed can be kept in memory")
+    func inMemory() throws {
+        let data = try Self.ten().transformed(Resize(4, 3))
+        let kept = try data.inMemory()
+        #expect(kept.imageShape == [3, 3, 4] && kept.labels == data.labels)
+        #expect(kept.classes == data.classes)
+        for index in data.indices { #expect(kept[index] == data[index]) }
+        #expect(try kept.channelMeans == data.channelMeans)
+        #expect(kept.description == "ImageDataset: 10 pictures 4x3 RGB, 3 classes")
+        let normalized = try data.transformed(Normalize(data.normalization))
+        #expect(
+            errorText { _ = try normalized.inMemory() }
+                == "ImageDataset.inMemory: a Normalize changes the pictures, expected it to come "
+                + "after inMemory(), which keeps bytes")
+    }
+
     @Test("statistics are exact, channel by channel")
     func statistics() throws {
         let data = try Self.ten()

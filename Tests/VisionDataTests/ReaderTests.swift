@@ -193,5 +193,20 @@ struct ReaderTests {
         for batch in try data.train.batches(64) {
             #expect(batch.images.shape[1...] == [3, 32, 32])
         }
+        #expect(data.all.count == data.train.count + data.test.count)
+        let six = try TuxPaint(
+            size: 32,
+            classes: [
+                "animals/birds", "animals/insects", "animals/mammals", "food/fruit",
+                "food/vegetables", "plants/flowers",
+            ])
+        #expect(six.classes == ["birds", "insects", "mammals", "fruit", "vegetables", "flowers"])
+        #expect(six.all.count == 125 && six.all.labels == six.all.labels.sorted())
+        #expect(
+            errorText { _ = try TuxPaint(size: 32, classes: ["animals/unicorns"]) }
+                .hasPrefix("TuxPaint: there is no folder"))
+        #expect(
+            errorText { _ = try TuxPaint(size: 32, classes: ["food/fruit", "more/fruit"]) }
+                .contains("'classes' are no names of their own"))
     }
 }

@@ -7,9 +7,9 @@ import Tensors
 ///     Linear(400, 120)(Tensor.zeros([64, 400])).shape  // [64, 120]
 public final class Linear: Layer, FusesActivation {
     public let inputs: Int
-    public let outputs: Int
-    public let weight: Parameter
-    public let bias: Parameter?
+    public private(set) var outputs: Int
+    public private(set) var weight: Parameter
+    public private(set) var bias: Parameter?
 
     /// A layer from `inputs` to `outputs` features; stops the program where one is not positive.
     public convenience init(_ inputs: Int, _ outputs: Int, bias: Bool = true) {
@@ -33,6 +33,13 @@ public final class Linear: Layer, FusesActivation {
         outputs = other.outputs
         weight = other.weight.copy()
         bias = other.bias?.copy()
+    }
+
+    /// Starts again with another number of outputs, and fresh weights that are trainable.
+    func replaceOutputs(_ count: Int) throws {
+        let fresh = try Linear(inputs: inputs, outputs: count, bias: bias != nil)
+        fresh.weight.modelInfo = weight.modelInfo
+        (outputs, weight, bias) = (count, fresh.weight, fresh.bias)
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {

@@ -28,7 +28,7 @@ public final class Adam: Optimizer {
         state = OptimizerState(groups: groups, baseRate: learningRate)
     }
 
-    /// The weights with a learning rate or weight decay of their own.
+    /// The weights with settings of their own.
     public var groups: [ParameterGroup] { state.groups }
 
     public func validate() throws {
@@ -41,13 +41,21 @@ public final class Adam: Optimizer {
     public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
         try validate()
         try state.step(
-            parameters, learningRate: learningRate, weightDecay: weightDecay, initial: AdamState()
+            parameters, learningRate: learningRate, weightDecay: weightDecay
         ) { weight, gradient, memory, rate, decay in
             try adamStep(
                 &weight, gradient: gradient, state: &memory, learningRate: rate, betas: betas,
                 epsilon: epsilon, weightDecay: decay)
         }
     }
+
+    public func memory(
+        of parameters: [(name: String, parameter: Parameter)]
+    ) throws -> [String: Tensor] { try state.memory(of: parameters) }
+
+    public func restore(
+        _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
+    ) throws { try state.restore(memory, of: parameters, "Adam") }
 
     public var description: String {
         var text = "Adam(learningRate: \(learningRate)"

@@ -76,6 +76,29 @@ public final class ExponentialMovingAverage: CustomStringConvertible {
         return try result.get()
     }
 
+    /// What it holds beside the model's own values, by the names of these.
+    package var memory: [String: Tensor] {
+        Dictionary(zip(model.namedState.map(\.name), others.map(\.value))) { first, _ in first }
+    }
+
+    /// Takes back what `memory` gave after so many updates. Throws where it does not fit the model.
+    package func restore(_ memory: [String: Tensor], updates: Int) throws {
+        let state = model.namedState
+        guard Set(memory.keys) == Set(state.map(\.name)), state.count == others.count,
+            state.allSatisfy({ memory[$0.name]?.shape == $0.parameter.shape })
+        else {
+            throw LayerError(
+                layer: "ExponentialMovingAverage", problem: "the average is of another model",
+                expected: "one of \(model.kind)", got: "\(memory.count) tensors")
+        }
+        for index in others.indices {
+            guard let value = memory[state[index].name] else { continue }
+            others[index].value = value
+        }
+        self.updates = updates
+        isSwapped = false
+    }
+
     public var description: String {
         "ExponentialMovingAverage(decay: \(decay), \(updates) updates)"
     }

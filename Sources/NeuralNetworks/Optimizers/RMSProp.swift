@@ -33,7 +33,7 @@ public final class RMSProp: Optimizer {
         state = OptimizerState(groups: groups, baseRate: learningRate)
     }
 
-    /// The weights with a learning rate or weight decay of their own.
+    /// The weights with settings of their own.
     public var groups: [ParameterGroup] { state.groups }
 
     public func validate() throws {
@@ -48,14 +48,21 @@ public final class RMSProp: Optimizer {
     public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
         try validate()
         try state.step(
-            parameters, learningRate: learningRate, weightDecay: weightDecay,
-            initial: RMSPropState()
+            parameters, learningRate: learningRate, weightDecay: weightDecay
         ) { weight, gradient, memory, rate, decay in
             try rmspropStep(
                 &weight, gradient: gradient, state: &memory, learningRate: rate, alpha: alpha,
                 epsilon: epsilon, weightDecay: decay, momentum: momentum, centered: centered)
         }
     }
+
+    public func memory(
+        of parameters: [(name: String, parameter: Parameter)]
+    ) throws -> [String: Tensor] { try state.memory(of: parameters) }
+
+    public func restore(
+        _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
+    ) throws { try state.restore(memory, of: parameters, "RMSProp") }
 
     public var description: String {
         var text = "RMSProp(learningRate: \(learningRate)"

@@ -27,7 +27,7 @@ public final class SGD: Optimizer {
         state = OptimizerState(groups: groups, baseRate: learningRate)
     }
 
-    /// The weights with a learning rate or weight decay of their own.
+    /// The weights with settings of their own.
     public var groups: [ParameterGroup] { state.groups }
 
     public func validate() throws {
@@ -45,13 +45,21 @@ public final class SGD: Optimizer {
     public func step(_ parameters: [(name: String, parameter: Parameter)]) throws {
         try validate()
         try state.step(
-            parameters, learningRate: learningRate, weightDecay: weightDecay, initial: SGDState()
+            parameters, learningRate: learningRate, weightDecay: weightDecay
         ) { weight, gradient, memory, rate, decay in
             try sgdStep(
                 &weight, gradient: gradient, state: &memory, learningRate: rate,
                 momentum: momentum, nesterov: nesterov, weightDecay: decay)
         }
     }
+
+    public func memory(
+        of parameters: [(name: String, parameter: Parameter)]
+    ) throws -> [String: Tensor] { try state.memory(of: parameters) }
+
+    public func restore(
+        _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
+    ) throws { try state.restore(memory, of: parameters, "SGD") }
 
     public var description: String {
         var text = "SGD(learningRate: \(learningRate)"

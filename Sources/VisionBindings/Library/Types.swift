@@ -7,7 +7,7 @@ private let anyOptimizer = ["Optimizer"]
 /// The types that the language knows by name.
 func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
-        + featureTypes() + displayTypes() + pretrainedTypes()
+        + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
 }
 
 private func displayTypes() -> [ForeignType] {

@@ -65,8 +65,10 @@ func visionRowGroups() -> [RowGroup] {
         RowGroup(
             title: "Training",
             rows: trainingRows() + optimizerRows() + scheduleRows() + lossRows() + weightRows()),
+        RowGroup(title: "Transfer learning", rows: transferRows()),
         RowGroup(
-            title: "Results of training", rows: historyRows() + evaluationRows() + predictionRows()),
+            title: "Results of training",
+            rows: historyRows() + evaluationRows() + figureRows() + predictionRows()),
         RowGroup(
             title: "Images",
             rows: imageRows() + imageFileRows() + imageTransformRows() + imageLevelRows()

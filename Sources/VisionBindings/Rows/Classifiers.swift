@@ -100,6 +100,16 @@ private let learned =
     ) { machine, features, labels, folds, seed in
         try crossValidate(machine.classifier, features, labels, folds: folds, seed: seed)
     }
+    Binding.function(
+        "leaveOneOut", arg("classifier", AnyClassifier.self, label: nil),
+        arg("features", Tensor.self, label: nil, "[N, D]"),
+        arg("labels", [Int].self, label: nil),
+        arg("classes", [String].self, default: [], "names"),
+        summary: "Tests each row on what was learned from all others.",
+        example: rows + "leaveOneOut(KNearestNeighbors(1), features, [0, 0, 1, 1]).accuracy"
+    ) { machine, features, labels, classes in
+        try leaveOneOut(machine.classifier, features, labels, classes: classes)
+    }
     let crossed =
         rows + "let result = crossValidate(LinearSVM(), features, [0, 0, 1, 1], folds: 2)\n"
     Binding.property(

@@ -36,9 +36,14 @@ private let pets = "let data = try ImageFolder(\"pets\", size: 32)\n"
         of: TuxPaint.self,
         arg("path", String?.self, default: nil, "the folder of stamps; `make data`'s unless given"),
         arg("size", SizeArgument.self, default: 64, "of each picture"),
+        arg("classes", [String]?.self, default: nil, "folders such as \"animals/birds\""),
         summary: "Cut-outs in colour on white, a class for each folder.",
         example: "do { print(try TuxPaint(size: 32).classes) } catch { print(error) }"
-    ) { path, size in try TuxPaint(path: path, size: size.size) }
+    ) { path, size, classes in try TuxPaint(path: path, size: size.size, classes: classes) }
+    Binding.property(
+        "all", of: TuxPaint.self, summary: "Both parts together.",
+        example: "do { print(try TuxPaint(size: 32).all) } catch { print(error) }"
+    ) { $0.all }
     partRows(TuxPaint.self, "TuxPaint()", train: \.train, test: \.test, classes: \.classes)
     imageFolderRows()
 }

@@ -54,6 +54,10 @@ private let digits = "let data = try FashionMNIST()\n"
         summary: "The first pictures.", example: digits + "data.train.prefix(1000)"
     ) { data, count in data.prefix(count) }
     Binding.method(
+        "inMemory", of: ImageDataset.self, summary: "The pictures, read once and kept in memory.",
+        example: digits + "data.train.prefix(16).transformed(Resize(14, 14)).inMemory()"
+    ) { data in try data.inMemory() }
+    Binding.method(
         "split", of: ImageDataset.self, arg("fraction", Double.self, label: "validation"),
         arg("stratified", Bool.self, default: false, "each class gives its share"),
         arg("seed", Int.self, default: 0),

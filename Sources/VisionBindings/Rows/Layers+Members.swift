@@ -84,9 +84,12 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
     }
     Binding.method(
         "predict", of: AnyLayer.self, arg("image", Image.self, label: nil),
+        arg("augmentations", [AnyTransform].self, default: [], "over which it takes the mean"),
         summary: "What a trained model sees in a picture.",
         example: lenet + "model.predict(Image(Tensor.rand([1, 2, 2]))).label"
-    ) { layer, image in try layer.layer.predict(image) }
+    ) { layer, image, augmentations in
+        try layer.layer.predict(image, augmentations: augmentations.map(\.transform))
+    }
     Binding.property(
         "count", of: Sequential.self, summary: "The number of layers.",
         example: lenet + "model.count"

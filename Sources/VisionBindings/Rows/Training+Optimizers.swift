@@ -72,13 +72,15 @@ import VisionEngine
     Binding.initializer(
         of: ParameterGroup.self,
         arg("learningRate", Double?.self, default: nil, "the optimizer's unless given"),
+        arg("scale", Double?.self, default: nil, "what the rate is multiplied by"),
         arg("weightDecay", Double?.self, default: nil, "the optimizer's unless given"),
         arg("contains", WeightTest.self, label: "where", "given a weight's name and shape"),
         summary: "The weights for which a closure is true, with settings of their own.",
         example:
             "AdamW(groups: [ParameterGroup(weightDecay: 0) { name, shape in name.hasSuffix(\"bias\") }])"
-    ) { rate, weightDecay, contains in
-        ParameterGroup(learningRate: rate, weightDecay: weightDecay, where: contains.call)
+    ) { rate, scale, weightDecay, contains in
+        ParameterGroup(
+            learningRate: rate, scale: scale, weightDecay: weightDecay, where: contains.call)
     }
     Binding.staticMethod(
         "biasesAndNorms", of: ParameterGroup.self,

@@ -38,6 +38,31 @@ struct LabelledPaths {
         }
     }
 
+    /// The pictures that lie straight in some folders below another one, each of which is a class.
+    ///
+    /// Throws `DatasetError` where one is missing or empty, or two have the same name.
+    init(
+        folders: [String], in root: String, where isWanted: (String) -> Bool
+    ) throws {
+        classes = folders.map { String($0.split(separator: "/").last ?? "") }
+        guard classes.count > 0, Set(classes).count == classes.count else {
+            throw DatasetError(
+                .argument,
+                "'classes' are no names of their own, expected different folders, got \(folders)")
+        }
+        for (label, folder) in folders.enumerated() {
+            let path = "\(root)/\(folder)"
+            let pictures = try FolderListing(path).files.filter {
+                ImageFormat(path: $0) != nil && isWanted($0)
+            }
+            guard !pictures.isEmpty else {
+                throw DatasetError(.missing, "\"\(path)\" holds no pictures")
+            }
+            paths += pictures.map { "\(path)/\($0)" }
+            labels += [Int](repeating: label, count: pictures.count)
+        }
+    }
+
     /// The pictures and labels that a table names.
     init(table: String, images: String?, labels: String?) throws {
         let rows = try CSVFile(table).rows

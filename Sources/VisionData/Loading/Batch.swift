@@ -6,6 +6,12 @@ public struct Batch: Sendable, CustomStringConvertible {
     public let images: Tensor
     /// [N] of int64.
     public let labels: Tensor
+    /// A batch of inputs of any shape [N, ...] and their labels.
+    package init(images: Tensor, labels: Tensor) {
+        self.images = images
+        self.labels = labels
+    }
+
     /// N, the number of pictures.
     public var count: Int { labels.shape[0] }
 

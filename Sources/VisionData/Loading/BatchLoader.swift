@@ -31,14 +31,18 @@ public struct BatchLoader: Sequence, Sendable {
     public var underestimatedCount: Int { count }
 
     /// Starts a pass; its order is drawn here, from the context of the calling thread.
-    public func makeIterator() -> BatchIterator {
+    public func makeIterator() -> BatchIterator { makeIterator(from: 0) }
+
+    /// Starts the same pass at a batch in its middle.
+    package func makeIterator(from first: Int) -> BatchIterator {
         let isDrawn = isShuffled || dataset.change != nil
         let seed = seed ?? (isDrawn ? Context.current.generator.next() : 0)
         var generator = ShuffleGenerator(seed: seed)
         let order =
             isShuffled
             ? dataset.indices.shuffled(using: &generator) : Array(dataset.indices)
-        return BatchIterator(BatchPreparation(loader: self, order: order, seed: seed))
+        return BatchIterator(
+            BatchPreparation(loader: self, order: order, seed: seed), from: first)
     }
 }
 
@@ -82,10 +86,11 @@ public final class BatchIterator: IteratorProtocol {
     /// How many batches wait at most.
     static let ahead = 4
 
-    init(_ preparation: BatchPreparation) {
+    init(_ preparation: BatchPreparation, from first: Int) {
+        let first = min(max(0, first), preparation.count)
         work = OrderedWork(
-            count: preparation.count, threads: preparation.threads, ahead: Self.ahead
-        ) { try preparation.batch($0) }
+            count: preparation.count - first, threads: preparation.threads, ahead: Self.ahead
+        ) { try preparation.batch(first + $0) }
     }
 
     /// How long the pass has waited for batches that were not ready, in seconds.

@@ -17,6 +17,9 @@ extension ImageDataset {
         return try ImageDataset(self, change: change)
     }
 
+    /// Whether its pictures are changed whenever they are asked for.
+    package var isChanged: Bool { change != nil }
+
     /// Whether a `Normalize` changes the pictures.
     package var isNormalized: Bool { change?.normalization != nil }
 }

@@ -11,16 +11,22 @@ import Tensors
 ///     try net(Tensor.zeros([1, 1, 32, 32])).shape  // [1, 10]
 ///     try net.features(of: Tensor.zeros([1, 1, 32, 32]), upTo: "layer3").shape  // [1, 256, 2, 2]
 public final class Network: DeeplySupervised {
-    /// What the network is made of.
-    public let architecture: any Architecture
+    /// What the network is made of, with as many classes as its head has now.
+    public var architecture: any Architecture {
+        var present = published
+        if let head = layers.lastLinear { present.classes = head.outputs }
+        return present
+    }
+    /// What it was made of first.
+    private let published: any Architecture
     /// The layers in order.
     public let layers: Sequential
     public var info: ModelInfo?
 
     /// The number of classes that it tells apart.
-    public var classes: Int { architecture.classes }
+    public var classes: Int { layers.lastLinear?.outputs ?? published.classes }
     /// The number of channels of its images.
-    public var inputChannels: Int { architecture.inputChannels }
+    public var inputChannels: Int { published.inputChannels }
 
     /// A network with fresh weights, which are drawn when they are first needed.
     ///
@@ -33,7 +39,7 @@ public final class Network: DeeplySupervised {
     }
 
     private init(_ architecture: any Architecture, _ layers: Sequential, info: ModelInfo?) {
-        self.architecture = architecture
+        published = architecture
         self.layers = layers
         self.info = info
     }
@@ -58,10 +64,13 @@ public final class Network: DeeplySupervised {
     /// What `fit` multiplies the losses of auxiliary heads by: 0.3, as the paper does.
     public var auxiliaryWeight: Double { 0.3 }
 
+    /// The auxiliary heads of GoogLeNet and Inception v3.
+    public var auxiliaryHeads: [any Layer] { children.map(\.layer).filter { $0 is AuxiliaryHead } }
+
     public var children: [(name: String, layer: any Layer)] { layers.children }
     public var ownParameters: [(name: String, parameter: Parameter)] { layers.ownParameters }
-    public var kind: String { architecture.name }
+    public var kind: String { published.name }
     public var details: String { "classes: \(classes), inputChannels: \(inputChannels)" }
 
-    public func copy() throws -> Network { Network(architecture, try layers.copy(), info: info) }
+    public func copy() throws -> Network { Network(published, try layers.copy(), info: info) }
 }

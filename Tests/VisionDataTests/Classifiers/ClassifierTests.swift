@@ -132,6 +132,21 @@ struct ClassifierTests {
         }
     }
 
+    @Test("each row is tested on what was learned from all others")
+    func leavingOneOut() throws {
+        // Pairs of neighbours, and one row whose neighbour is of the other class.
+        let features = try Tensor([[0.0], [1], [10], [11], [20], [21], [2.5]])
+        let labels = [0, 0, 1, 1, 0, 0, 1]
+        let learner = try KNearestNeighbors(1)
+        let result = try leaveOneOut(learner, features, labels, classes: ["a", "b"])
+        #expect(result.counts == [[4, 0], [1, 2]])
+        #expect(result.description.contains("a") && result.count == 7)
+        #expect(throws: TensorError.self) { try learner.predict(features) }
+        #expect(throws: TensorError.self) {
+            try leaveOneOut(learner, try Tensor([[0.0], [1]]), [0, 1])
+        }
+    }
+
     @Test("cross-validation tests each row once, on what was not learned")
     func crossValidation() throws {
         let digits = try Digits(scale: 1.0 / 16)
