@@ -8,10 +8,11 @@ import Glibc
 ///
 ///     visionbench step resnet18 --seconds 5
 ///
-/// The networks, operations and options are those of Benchmarks/pytorch_peer.py. The group `fit` has
-/// no peer: a training step inside `fit`; nor has `interpreter`, which Benchmarks/language/compare.py
-/// reads. The names of `files` are picture files; Benchmarks/images/compare.py gives them, those of
-/// `load` files of weights, which Benchmarks/loading/compare.py makes.
+/// The networks, operations and options are those of Benchmarks/pytorch_peer.py, the networks of
+/// `forward` those of Benchmarks/forward_peers.py. The group `fit` has no peer: a training step
+/// inside `fit`; nor has `interpreter`, which Benchmarks/language/compare.py reads. The names of
+/// `files` are picture files; Benchmarks/images/compare.py gives them, those of `load` files of
+/// weights, which Benchmarks/loading/compare.py makes.
 struct Arguments {
     var group = ""
     var names: [String] = []
@@ -19,7 +20,7 @@ struct Arguments {
 
     static let groups = [
         "step", "mixed", "operations", "dispatch", "memory", "fit", "interpreter", "files",
-        "load",
+        "load", "forward",
     ]
 
     init(_ words: [String]) {
@@ -65,6 +66,10 @@ do {
         }
     case "interpreter": try measureInterpreter(seconds: arguments.seconds)
     case "files": try measureFiles(arguments.names, seconds: arguments.seconds)
+    case "forward":
+        for item in ForwardCase.all where arguments.wants(item.name) {
+            try item.measure(seconds: arguments.seconds)
+        }
     case "load": try measureLoading(arguments.names, seconds: arguments.seconds)
     case "dispatch": try measureDispatch(seconds: arguments.seconds)
     default: try measureFit(seconds: arguments.seconds)
