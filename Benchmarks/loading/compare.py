@@ -5,7 +5,7 @@
 A ResNet-50's weights go from a file that the system has in memory into a fresh network, through which
 one image is run for the first time; making the network does not count. The programs take turns; the
 least median of each counts. A ratio is our time by PyTorch's: at most 0.7 for safetensors, at most 1.0
-for .pth. Needs safetensors beside Benchmarks/requirements-peers.txt.
+for .pth. Needs Benchmarks/requirements-peers.txt.
 """
 import argparse
 import json

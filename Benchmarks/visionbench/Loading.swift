@@ -13,7 +13,7 @@ func measureLoading(_ paths: [String], seconds: Double) throws {
             timed(seconds: seconds, least: 9, most: most - 4) {
                 guard let network = networks.popLast() else { return }
                 try network.load(path)
-                _ = try network.call(x).scalars(as: Float.self)
+                _ = try withoutGradient { try network.call(x).scalars(as: Float.self) }
             })
     }
 }

@@ -16,11 +16,16 @@ protocol ActivationLayer: Layer {
 extension FusesActivation {
     /// The output for `x` after `activation`, with errors that tell the layer they happened in.
     func call(_ x: Tensor, activation: Activation, as name: String) throws -> Tensor {
+        try located(as: name) { try forward(x, activation: activation) }
+    }
+}
+
+extension Layer {
+    /// Runs `body`, which does what this layer does, with errors that tell it happened in it.
+    func located(as name: String, _ body: () throws -> Tensor) throws -> Tensor {
         let context = Context.current
         do {
-            return try context.inLayer(name, kind: kind) {
-                try forward(x, activation: activation)
-            }
+            return try context.inLayer(name, kind: kind, body)
         } catch var error as TensorError {
             if error.layerPath.isEmpty {
                 error.layerPath = context.layerPath + [LayerScope(name: name, kind: signature)]

@@ -19,7 +19,9 @@ public final class Parameter: CustomStringConvertible {
     public let dtype: DType
     private var initializer: Initializer
     private var seed: UInt64
-    private var stored: Tensor?
+    private var stored: Tensor? { didSet { version &+= 1 } }
+    /// Another number whenever the value may have changed.
+    private(set) var version = 0
     var modelInfo: ModelInfo?
 
     /// A parameter of the given shape whose first value comes from `initializer`.
@@ -101,6 +103,9 @@ public final class Parameter: CustomStringConvertible {
         }
         return try materialized()
     }
+
+    /// The present value; throws where there is no room for it.
+    func current() throws -> Tensor { try materialized() }
 
     /// Whether gradient steps change it, and for a buffer whether its layer does.
     public var isTrainable = true {

@@ -11,20 +11,17 @@ import Tensors
 ///
 /// Layers are named by position, as in PyTorch (`0.weight`), or by `named(_:)` (`conv1.weight`).
 /// A layer that can do the activation after it, such as `Conv2d` before `ReLU`, does both in one
-/// pass over memory, with the same numbers.
-public final class Sequential: Layer {
+/// pass over memory, with the same numbers. In evaluation without gradients, a batch normalisation
+/// is done by the convolution before it, with numbers that differ by their rounding.
+public final class Sequential: Layer, TakesEnding {
     public let children: [(name: String, layer: any Layer)]
     public let ownParameters: [(name: String, parameter: Parameter)]
     public var info: ModelInfo?
     private let parts: [Part]
     /// What `forward` does where no trace wants to see every layer.
-    private let steps: [Step]
-
-    /// A layer, or a layer and the activation after it in one.
-    private enum Step {
-        case plain(Part)
-        case fused(any FusesActivation, Activation, name: String)
-    }
+    private let steps: [SequentialStep]
+    /// What it does where layers may be joined, too.
+    private let joinedSteps: [SequentialStep]
 
     /// A model of the layers in the braces; stops the program where two share a name.
     public convenience init(@LayerBuilder _ layers: () throws -> [any Layer]) rethrows {
@@ -42,27 +39,8 @@ public final class Sequential: Layer {
         self.info = info
         children = parts.flatMap(\.children)
         ownParameters = parts.flatMap(\.ownParameters)
-        steps = Self.steps(parts)
-    }
-
-    /// Pairs every layer that can with the activation after it.
-    private static func steps(_ parts: [Part]) -> [Step] {
-        var steps: [Step] = []
-        var position = 0
-        while position < parts.count {
-            let part = parts[position]
-            position += 1
-            if position < parts.count, let name = part.name,
-                let layer = part.layer as? any FusesActivation,
-                let next = parts[position].layer as? any ActivationLayer
-            {
-                steps.append(.fused(layer, next.activation, name: name))
-                position += 1
-            } else {
-                steps.append(.plain(part))
-            }
-        }
-        return steps
+        steps = SequentialStep.steps(parts)
+        joinedSteps = SequentialStep.joinedSteps(parts)
     }
 
     /// The number of layers.
@@ -82,17 +60,20 @@ public final class Sequential: Layer {
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        var x = x
-        guard Context.current.trace == nil, !x.isSymbolic else {
-            for part in parts { x = try part.call(x) }
-            return x
+        let context = Context.current
+        guard context.trace == nil, !x.isSymbolic else {
+            return try parts.reduce(x) { try $1.call($0) }
         }
-        for step in steps {
-            switch step {
-            case .plain(let part): x = try part.call(x)
-            case .fused(let layer, let activation, let name):
-                x = try layer.call(x, activation: activation, as: name)
-            }
+        if context.joinsLayers { return try forward(x, ending: Ending()) }
+        return try steps.reduce(x) { try $1.call($0) }
+    }
+
+    func forward(_ x: Tensor, ending: Ending) throws -> Tensor {
+        guard !joinedSteps.isEmpty else { return try ending(x) }
+        var x = x
+        for (position, step) in joinedSteps.enumerated() {
+            let isLast = position == joinedSteps.count - 1
+            x = try step.call(x, ending: isLast ? ending : Ending())
         }
         return x
     }

@@ -23,6 +23,9 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     public var strides, dilation, paddingLow, paddingHigh: [Int]
     /// Applied to the result of a forward pass.
     public var postOperation: PostOperation?
+    /// Whether a tensor in the format of the destination is added to the result of a forward pass,
+    /// before the post-operation.
+    public var hasAddend = false
     /// Whether each thread of a parallel loop is to run such a kernel of its own.
     public var isForOneThread = false
 
@@ -69,7 +72,8 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
     ) throws(OneDNNError) -> Primitive {
         let forward = try forwardConfiguration().description(.forward, algorithm, hint: nil)
         guard direction != .forward else {
-            return try forward.primitive(source: .source, weights: .weights, bias: .bias)
+            return try forward.primitive(
+                source: .source, weights: .weights, bias: .bias, addend: hasAddend)
         }
         let backward = try description(direction, algorithm, hint: forward)
         return direction == .backwardData
@@ -121,7 +125,8 @@ public struct ConvolutionConfiguration: PrimitiveConfiguration {
         }
         return try PrimitiveDescription(
             &raw, hint: hint, isForward: direction == .forward,
-            postOperation: direction == .forward ? postOperation : nil)
+            postOperation: direction == .forward ? postOperation : nil,
+            addend: direction == .forward && hasAddend ? self.destination : nil)
     }
 }
 

@@ -6,6 +6,8 @@ public enum Role: Int32, Hashable, Sendable, CaseIterable {
     case scale, shift
     case sourceGradient, destinationGradient, weightsGradient, biasGradient
     case scaleGradient, shiftGradient
+    /// What is added to the result before the post-operation, in the format of the destination.
+    case addend
 
     var argument: Int32 {
         switch self {
@@ -26,6 +28,7 @@ public enum Role: Int32, Hashable, Sendable, CaseIterable {
         case .biasGradient: DNNL_ARG_DIFF_BIAS
         case .scaleGradient: 255
         case .shiftGradient: 256
+        case .addend: DNNL_ARG_SRC_1 | 16_384  // DNNL_ARG_ATTR_MULTIPLE_POST_OP(0)
         }
     }
 }

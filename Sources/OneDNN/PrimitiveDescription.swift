@@ -31,7 +31,11 @@ public enum PostOperation: Hashable, Sendable {
 final class Attributes {
     let raw: dnnl_primitive_attr_t
 
-    init(_ postOperation: PostOperation? = nil) throws(OneDNNError) {
+    /// With a format `addend`, a tensor of that format is added to the result before the function
+    /// is applied.
+    init(
+        _ postOperation: PostOperation? = nil, addend: MemoryDescriptor? = nil
+    ) throws(OneDNNError) {
         var raw: dnnl_primitive_attr_t?
         try check(dnnl_primitive_attr_create(&raw), "dnnl_primitive_attr_create")
         guard let raw else {
@@ -41,14 +45,20 @@ final class Attributes {
         try check(
             dnnl_primitive_attr_set_scratchpad_mode(raw, dnnl_scratchpad_mode_user),
             "dnnl_primitive_attr_set_scratchpad_mode")
-        guard let postOperation else { return }
+        if postOperation == nil, addend == nil { return }
         var operations: dnnl_post_ops_t?
         try check(dnnl_post_ops_create(&operations), "dnnl_post_ops_create")
         defer { dnnl_post_ops_destroy(operations) }
-        let (algorithm, alpha, beta) = postOperation.raw
-        try check(
-            dnnl_post_ops_append_eltwise(operations, 1, algorithm, alpha, beta),
-            "dnnl_post_ops_append_eltwise")
+        if var format = addend?.box.raw {
+            try check(
+                dnnl_post_ops_append_binary(operations, dnnl_binary_add, &format),
+                "dnnl_post_ops_append_binary")
+        }
+        if let (algorithm, alpha, beta) = postOperation?.raw {
+            try check(
+                dnnl_post_ops_append_eltwise(operations, 1, algorithm, alpha, beta),
+                "dnnl_post_ops_append_eltwise")
+        }
         try check(
             dnnl_primitive_attr_set_post_ops(raw, operations), "dnnl_primitive_attr_set_post_ops")
     }
@@ -63,9 +73,9 @@ final class PrimitiveDescription {
 
     init(
         _ operation: UnsafeMutableRawPointer, hint: PrimitiveDescription?, isForward: Bool,
-        postOperation: PostOperation? = nil
+        postOperation: PostOperation? = nil, addend: MemoryDescriptor? = nil
     ) throws(OneDNNError) {
-        let attributes = try Attributes(postOperation)
+        let attributes = try Attributes(postOperation, addend: addend)
         var raw: dnnl_primitive_desc_t?
         try check(
             dnnl_primitive_desc_create(
@@ -82,7 +92,8 @@ final class PrimitiveDescription {
 
     /// Compiles the primitive and notes the format chosen for each role.
     func primitive(
-        source: Role, weights: Role?, bias: Role?, others: [Role: MemoryDescriptor] = [:]
+        source: Role, weights: Role?, bias: Role?, addend: Bool = false,
+        others: [Role: MemoryDescriptor] = [:]
     ) throws(OneDNNError) -> Primitive {
         func query(_ what: dnnl_query_t, _ index: Int32 = 0) -> MemoryDescriptor? {
             guard let found = dnnl_primitive_desc_query_md(raw, what, index),
@@ -95,6 +106,7 @@ final class PrimitiveDescription {
             source == .sourceGradient ? dnnl_query_diff_src_md : dnnl_query_src_md)
         roles[isForward ? .destination : .destinationGradient] = query(
             isForward ? dnnl_query_dst_md : dnnl_query_diff_dst_md)
+        if addend { roles[.addend] = roles[.destination] }
         if let weights {
             roles[weights] = query(
                 weights == .weightsGradient ? dnnl_query_diff_weights_md : dnnl_query_weights_md)

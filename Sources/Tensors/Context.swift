@@ -102,6 +102,12 @@ public final class Context: @unchecked Sendable {
         }
     }
 
+    /// Whether layers may be computed together as one: in evaluation, where no gradient is recorded
+    /// and nobody is shown what comes out of each of them.
+    package var joinsLayers: Bool {
+        !isGradientEnabled && !isTraining && !isMixedPrecision && trace == nil && observer == nil
+    }
+
     /// Runs `body`, which is the `callAsFunction` of a type of layers, as their `forward`.
     package func forwarding<R>(_ type: ObjectIdentifier, _ body: () throws -> R) rethrows -> R {
         let before = forwarding

@@ -98,6 +98,15 @@ public final class BatchNorm2d: Layer, FusesActivation {
         return y
     }
 
+    /// What the running statistics multiply each channel by, `[C]`.
+    func factors() throws -> Tensor {
+        let variance = try Tensor.adding(runningVariance.current(), .real(epsilon))
+        return try Tensor.dividing(scale.current(), variance.sqrt())
+    }
+
+    /// What is added to each channel after that, `[C]`.
+    func shifts() throws -> Tensor { try shift.current() }
+
     /// The counter, within what a count can be: a file may say anything.
     private func countedBatches() throws -> Int {
         min(max(0, try batchesTracked.value.scalars(as: Int.self).first ?? 0), 1 << 52)

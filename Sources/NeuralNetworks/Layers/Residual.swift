@@ -65,6 +65,8 @@ public final class Residual: Layer {
         var bodyName: String?
         var shortcut: Part?
         var activation: Part?
+        /// The activation, where others can do it.
+        var function: Activation?
 
         init(
             _ body: Sequential, named name: String?, shortcut: (any Layer)?,
@@ -73,7 +75,9 @@ public final class Residual: Layer {
             self.body = body
             bodyName = name
             self.shortcut = shortcut.map { Part($0, usually: "shortcut") }
-            self.activation = activation.map { Part($0, usually: "activation") }
+            let following = activation.map { Part($0, usually: "activation") }
+            self.activation = following
+            function = (following?.layer as? any ActivationLayer)?.activation
             try Part.check(all, in: kind)
         }
 
@@ -96,6 +100,7 @@ public final class Residual: Layer {
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
+        if Context.current.joinsLayers, let sum = try joined(x) { return sum }
         let branch = try Part(name: parts.bodyName, parts.body).call(x)
         let straight = try parts.shortcut?.call(x) ?? x
         guard branch.shape == straight.shape else {
@@ -109,6 +114,22 @@ public final class Residual: Layer {
         if activation is ReLU, Context.current.trace == nil { return try addReLU(branch, straight) }
         let sum = try Tensor.adding(branch, straight)
         return try parts.activation?.call(sum) ?? sum
+    }
+
+    /// The output where the last layer of the branch adds the rest; `nil` where that fails, for the
+    /// usual way to say what is wrong.
+    private func joined(_ x: Tensor) throws -> Tensor? {
+        guard parts.activation == nil || parts.function != nil else { return nil }
+        do {
+            let straight = try parts.shortcut?.call(x) ?? x
+            let ending = Ending(addend: straight, activation: parts.function)
+            guard let name = parts.bodyName else {
+                return try parts.body.forward(x, ending: ending)
+            }
+            return try parts.body.located(as: name) { try parts.body.forward(x, ending: ending) }
+        } catch is TensorError {
+            return nil
+        }
     }
 
     public var children: [(name: String, layer: any Layer)] { parts.all.flatMap(\.children) }

@@ -1,4 +1,6 @@
 import Glibc
+import OneDNN
+import Synchronization
 
 /// A file open for reading at any place.
 ///
@@ -31,8 +33,26 @@ final class FileReader: ByteSource {
 
     deinit { close(descriptor) }
 
-    /// Fills `buffer` with the bytes from `offset` on.
+    /// Fills `buffer` with the bytes from `offset` on, large ones by all cores: what takes time is to
+    /// get the memory from the system.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+        let piece = 1 << 18
+        let failure = Mutex<(any Error)?>(nil)
+        nonisolated(unsafe) let buffer = buffer
+        Parallel.forEach(count: (buffer.count + piece - 1) / piece, grain: 2) { range in
+            let bytes = range.lowerBound * piece..<min(range.upperBound * piece, buffer.count)
+            do {
+                try readPart(
+                    UnsafeMutableRawBufferPointer(rebasing: buffer[bytes]),
+                    at: offset + bytes.lowerBound)
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    private func readPart(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
         var done = 0
         while done < buffer.count {
             let count = pread(

@@ -54,3 +54,11 @@ func apply<Fused: Operation>(
     if let fused = activation.fused(inputs) { return try apply(make(fused), inputs)[0] }
     return try activation(apply(make(nil), inputs)[0])
 }
+
+/// A result to which `addend` is added before an activation is applied.
+package func finished(_ x: Tensor, addend: Tensor?, activation: Activation?) throws -> Tensor {
+    guard let addend else { return try activation?(x) ?? x }
+    if activation == .relu { return try addReLU(x, addend) }
+    let sum = try Tensor.adding(x, addend)
+    return try activation?(sum) ?? sum
+}

@@ -9,6 +9,9 @@ struct Convolution: Operation {
     let groups: Int
     /// Applied to the result.
     var activation: Activation?
+    /// Whether the last input is added to the result before the activation; such a convolution has
+    /// a bias and is not recorded.
+    var hasAddend = false
     let name = "conv2d"
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
@@ -38,7 +41,13 @@ struct Convolution: Operation {
                 expected: "\([w.shape[0]])", got: "\(inputs[2].shape)")
         }
         let place = try placement(x, w)
-        return [TensorSpec([x.shape[0], w.shape[0]] + place.output, x.dtype)]
+        let result = TensorSpec([x.shape[0], w.shape[0]] + place.output, x.dtype)
+        if hasAddend, let addend = inputs.last, addend != result {
+            throw TensorError(
+                .shape, name, "what is added has another shape or type", expected: "\(result)",
+                got: "\(addend)")
+        }
+        return [result]
     }
 
     private func placement(_ x: TensorSpec, _ w: TensorSpec) throws -> Window.Placement {
@@ -47,7 +56,7 @@ struct Convolution: Operation {
         ).placement(on: Array(x.shape[2...]), name)
     }
 
-    private func kernel(_ x: TensorSpec, _ w: TensorSpec) throws -> ConvolutionKernel {
+    func kernel(_ x: TensorSpec, _ w: TensorSpec) throws -> ConvolutionKernel {
         let place = try placement(x, w)
         return ConvolutionKernel(
             image: x.shape, result: [x.shape[0], w.shape[0]] + place.output, weights: w,
@@ -61,23 +70,25 @@ struct Convolution: Operation {
         let w = inputs[1]
         let bias = inputs.count > 2 ? inputs[2] : nil
         guard spec.count > 0, x.count > 0, w.count > 0 else {
-            return [try emptyResult(spec, bias)]
+            return try Context.current.withoutGradient {
+                let empty = try emptyResult(spec, bias)
+                let addend = hasAddend ? inputs[3] : nil
+                return [try finished(empty, addend: addend, activation: activation)]
+            }
         }
         try Allocator.shared.checkRoom(byteCount: spec.byteCount)
         return [
             try kernel(x.spec, w.spec).convolved(
-                x, w, bias: bias, activation: activation, keepsFormats: true)
+                x, w, bias: bias, addend: hasAddend ? inputs[3] : nil, activation: activation,
+                keepsFormats: true)
         ]
     }
 
     /// Nothing to multiply: the bias alone, or nothing at all.
     private func emptyResult(_ spec: TensorSpec, _ bias: Tensor?) throws -> Tensor {
         guard let bias else { return try Tensor.zeros(spec.shape, dtype: spec.dtype) }
-        return try Context.current.withoutGradient {
-            let spread = try bias.cast(to: spec.dtype).reshaped(1, spec.shape[1], 1, 1)
-                .broadcast(to: spec.shape).contiguous()
-            return try activation?(spread) ?? spread
-        }
+        return try bias.cast(to: spec.dtype).reshaped(1, spec.shape[1], 1, 1)
+            .broadcast(to: spec.shape).contiguous()
     }
 
     var savesForBackward: SavedTensors { activation == nil ? .inputs : .all }

@@ -13,15 +13,16 @@ struct ConvolutionKernel {
     let groups: Int
     let stride, dilation, paddingLow, paddingHigh: [Int]
 
-    /// The convolution of `x`, with an activation after it.
+    /// The convolution of `x`, with `addend` added to it and an activation after that.
     func convolved(
-        _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, activation: Activation? = nil,
-        keepsFormats: Bool = false
+        _ x: Tensor, _ w: Tensor, bias: Tensor? = nil, addend: Tensor? = nil,
+        activation: Activation? = nil, keepsFormats: Bool = false
     ) throws -> Tensor {
-        // After Winograd's algorithm the activation would hide elements that are not finite.
-        let follows = prefersWinograd ? nil : activation
+        // After Winograd's algorithm the rest would hide elements that are not finite.
+        let isApart = prefersWinograd
         let output = try run(
-            .forward, hasBias: bias != nil, postOperation: follows?.postOperation
+            .forward, hasBias: bias != nil, hasAddend: !isApart && addend != nil,
+            postOperation: isApart ? nil : activation?.postOperation
         ) { run in
             let output = try OutputBuffer(run.primitive, .destination)
             let source = try x.packed(
@@ -33,13 +34,26 @@ struct ConvolutionKernel {
             ]
             let offsets = try bias?.packed(as: run.format(.bias))
             if let offsets { buffers.append((.bias, offsets.pointer)) }
+            let added = isApart ? nil : try addend?.packed(as: run.format(.addend))
+            if let added { buffers.append((.addend, added.pointer)) }
             try run.execute(buffers)
-            withExtendedLifetime((source.storage, weights.storage, offsets)) {}
+            withExtendedLifetime((source.storage, weights.storage, offsets, added)) {}
             return [output]
         }
         let tensor = try output[0].tensor(TensorSpec(result, dtype))
-        guard follows == nil, let activation else { return tensor }
-        return try Context.current.withoutGradient { try activation(tensor) }
+        guard isApart else { return tensor }
+        return try Context.current.withoutGradient {
+            try finished(tensor, addend: addend, activation: activation)
+        }
+    }
+
+    /// What `convolved` runs with a bias in float32; `nil` where its result is looked at afterwards.
+    func plainRun(hasAddend: Bool, activation: Activation?) throws -> ConvolutionRun? {
+        guard !prefersWinograd else { return nil }
+        var wanted = try configuration(
+            .forward, .float32, .direct, true, activation?.postOperation)
+        wanted.hasAddend = hasAddend
+        return try ConvolutionRun(wanted, productsAnImage: productsAnImage)
     }
 
     /// The gradient of what is convolved, given that of what comes out.
@@ -87,15 +101,16 @@ struct ConvolutionKernel {
     /// Runs the kernel for a direction; again by plain sums where Winograd's algorithm gave
     /// infinity or NaN, which it spreads to neighbours that they do not belong to.
     private func run(
-        _ direction: Direction, hasBias: Bool = false, postOperation: PostOperation? = nil,
+        _ direction: Direction, hasBias: Bool = false, hasAddend: Bool = false,
+        postOperation: PostOperation? = nil,
         _ body: (ConvolutionRun) throws -> [OutputBuffer]
     ) throws -> [OutputBuffer] {
         func prepared(
             _ type: ElementType, _ algorithm: ConvolutionAlgorithm
         ) throws -> ConvolutionRun {
-            try ConvolutionRun(
-                configuration(direction, type, algorithm, hasBias, postOperation),
-                productsAnImage: productsAnImage)
+            var wanted = try configuration(direction, type, algorithm, hasBias, postOperation)
+            wanted.hasAddend = hasAddend
+            return try ConvolutionRun(wanted, productsAnImage: productsAnImage)
         }
         guard dtype.kernelType == .float32 else {
             do {

@@ -49,6 +49,7 @@ struct ConvolutionRun {
             // Sums of gradients in fewer bits would be rounded piece by piece.
             configuration.direction != .backwardWeights || weights.type == .float32
         else { return nil }
+        steps[.addend] = steps[.destination]
         var smaller = configuration
         smaller.algorithm = primitive.usesWinograd ? .winogradOrDirect : .direct
         (smaller.source, smaller.weights, smaller.destination) = (source, weights, destination)
