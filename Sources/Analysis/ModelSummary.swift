@@ -24,18 +24,25 @@ public struct ModelSummary: Sendable {
     public let kind: String
     /// The shape asked about.
     public let input: [Int]
+    /// The shape of what comes out, without the batch axis where the input had none.
+    public let output: [Int]
     /// The layers, in the order in which the input goes through them.
     public let rows: [Row]
     /// Numbers in all weights, shared ones once.
     public let parameterCount: Int
     /// How many of them training changes.
     public let trainableCount: Int
-    /// Multiply-accumulates for the input; convolutions, linear layers and matrix products count, as
-    /// in torchvision's figures.
+    /// Multiply-accumulates for the input; convolutions, linear layers and matrix products count,
+    /// as in torchvision's figures.
     public let multiplyAccumulates: Int
     /// The same with normalisations, as in the figures of fvcore and timm: 2 for each element of
     /// batch normalisation, 5 for each element of the others.
     public let multiplyAccumulatesWithNormalizations: Int
+    /// The bytes of all activations for the input, views left out: about what training holds.
+    public let activationBytes: Int
+    /// How much of an image what comes out depends on, up to a mean over the last map; `nil` where
+    /// that is not known.
+    public let receptiveField: ReceptiveField?
 }
 
 extension Layer {
@@ -81,10 +88,14 @@ extension ModelSummary {
         }
         kind = model.kind
         self.input = input
+        let shape = trace.output?.shape ?? []
+        output = isSingle ? Array(shape.dropFirst()) : shape
         parameterCount = model.parameterCount
         trainableCount = model.weights.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }
         let cost = trace.cost
         multiplyAccumulates = cost.multiplyAccumulates
+        activationBytes = trace.activationBytes
+        receptiveField = trace.receptiveField
         multiplyAccumulatesWithNormalizations = cost.multiplyAccumulates &+ cost.normalizations
     }
 }

@@ -28,6 +28,10 @@ public final class ModelTrace {
     /// The layers around the failed operation, outermost first, without the model itself.
     public private(set) var failedPath: [LayerScope] = []
 
+    /// How much of an image what comes out depends on, up to a mean over the last map; `nil` where
+    /// that is not known.
+    public private(set) var receptiveField: ReceptiveField?
+
     private let trace: Trace
     private let changes: ModelChanges
     private var open: [(visit: Int, names: [ObjectIdentifier: String])] = []
@@ -47,10 +51,22 @@ public final class ModelTrace {
     /// The cost of everything.
     public var cost: Cost { trace.total }
 
+    /// The bytes of all that operations give, views of what they were given left out: what training
+    /// holds until the gradients are known.
+    public var activationBytes: Int {
+        operations.reduce(0) { sum, entry in
+            guard entry.cost != .zero else { return sum }
+            return entry.outputs.reduce(sum) { $0 &+ $1.byteCount }
+        }
+    }
+
     func record(_ model: some Layer) {
         let quiet = Host(output: Silence(), cancellation: Host.current.cancellation)
         do {
-            _ = try Host.$current.withValue(quiet) { try run(model, .symbolic(input)) }
+            let output = try Host.$current.withValue(quiet) {
+                try run(model, input.rank == 4 ? .symbolicImage(input) : .symbolic(input))
+            }
+            receptiveField = output.receptiveField
         } catch let error as TensorError {
             failure = error
         } catch {

@@ -6,6 +6,8 @@ struct AxisScale: Equatable {
     let high: Double
     let ticks: [Double]
     let decimals: Int
+    /// Whether equal distances are equal ratios.
+    let isLogarithmic: Bool
 
     /// A scale over `values`, of which those that are not finite do not count.
     ///
@@ -44,13 +46,36 @@ struct AxisScale: Equatable {
         self.low = isRounded ? min(low, first * step) : low
         self.high = isRounded ? max(high, last * step) : high
         decimals = max(0, min(9, Int(-log10(step).rounded(.down))))
+        isLogarithmic = false
+    }
+
+    /// A scale of equal ratios over the positive ones among `values`, with ticks at 1, 2 and 5
+    /// times powers of ten, or at the powers alone where they are many.
+    init(logarithmicOver values: some Sequence<Double>) {
+        let positive = values.filter { $0 > 0 && $0.isFinite }
+        let least = log10(positive.min() ?? 1)
+        let greatest = log10(positive.max() ?? 10)
+        let powers = Int(least.rounded(.down))...Int((greatest + 1).rounded(.down))
+        let factors: [Double] = powers.count > 5 ? [1] : [1, 2, 5]
+        let round = powers.flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
+        // Room for the dots at the ends.
+        low = round.last { log10($0) <= least - 0.02 } ?? pow(10, least - 0.1)
+        high = round.first { log10($0) >= greatest + 0.02 } ?? pow(10, greatest + 0.1)
+        ticks = round.filter { [low, high] in $0 >= low && $0 <= high }
+        decimals = 0
+        isLogarithmic = true
     }
 
     /// Where in 0...1 a value lies along the axis.
-    func position(_ value: Double) -> Double { (value - low) / (high - low) }
+    func position(_ value: Double) -> Double {
+        guard isLogarithmic else { return (value - low) / (high - low) }
+        // What has no place lies far outside.
+        return value > 0 ? log10(value / low) / log10(high / low) : -1
+    }
 
     /// A tick's text, with as many digits as neighbouring ticks need to differ.
     func text(_ value: Double) -> String {
+        if isLogarithmic { return NumberText.short(value) }
         let size = max(abs(low), abs(high))
         if size >= 1e7 || size < 1e-4 { return NumberText.short(value) }
         return NumberText.fixed(value, decimals: decimals)

@@ -65,6 +65,7 @@ struct ChartPainter {
         ) {
             for index in chart.series.indices { paint(series: index, in: frame) }
             for index in chart.series.indices { paintIntervals(ofSeries: index, in: frame) }
+            paintLabels(in: frame)
         }
         canvas.setColor("#888888")
         canvas.stroke([(frame.left, frame.bottom), (frame.right, frame.bottom)], width: 1)
@@ -152,12 +153,7 @@ struct ChartPainter {
         let series = chart.series[index].thinned()
         let color = chart.color(of: index)
         let zero = frame.bottom - yScale.position(0) * frame.height
-        func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
-            (
-                frame.left + xScale.position(x) * frame.width,
-                frame.bottom - yScale.position(y) * frame.height
-            )
-        }
+        func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) { spot(x, y, in: frame) }
         canvas.setColor(color)
         switch series.mark {
         case .line, .area:
@@ -195,6 +191,55 @@ struct ChartPainter {
                 canvas.fillRectangle(
                     x: left.x, y: min(left.y, zero), width: right.x - left.x - gap,
                     height: abs(zero - left.y))
+            }
+        }
+    }
+
+    private func spot(_ x: Double, _ y: Double, in frame: Frame) -> (x: Double, y: Double) {
+        (
+            frame.left + xScale.position(x) * frame.width,
+            frame.bottom - yScale.position(y) * frame.height
+        )
+    }
+
+    /// The labels of dots: beside, above or below, where they cover neither a dot nor each other,
+    /// and nowhere where there is no such place.
+    private func paintLabels(in frame: Frame) {
+        let labelled = chart.series.filter { !$0.labels.isEmpty }
+        guard !labelled.isEmpty else { return }
+        canvas.setFont(size: 10)
+        canvas.setColor(Self.ink)
+        typealias Box = (left: Double, top: Double, right: Double, bottom: Double)
+        var taken: [Box] = []
+        for series in chart.series where series.mark == .points || series.mark == .line {
+            for (x, y) in zip(series.x, series.y) {
+                let dot = spot(x, y, in: frame)
+                taken.append((dot.x - 3, dot.y - 3, dot.x + 3, dot.y + 3))
+            }
+        }
+        for series in labelled {
+            for (index, label) in series.labels.enumerated() where !label.isEmpty {
+                let dot = spot(series.x[index], series.y[index], in: frame)
+                guard dot.x.isFinite, dot.y.isFinite else { continue }
+                let width = canvas.measure(label)
+                let places = [
+                    (dot.x + 6, dot.y + 3.5), (dot.x - 6 - width, dot.y + 3.5),
+                    (dot.x - width / 2, dot.y - 7), (dot.x - width / 2, dot.y + 15),
+                    (dot.x + 5, dot.y - 5), (dot.x + 5, dot.y + 13),
+                    (dot.x - 5 - width, dot.y - 5), (dot.x - 5 - width, dot.y + 13),
+                ]
+                for (left, baseline) in places {
+                    let box = (left, baseline - 9, left + width, baseline + 2)
+                    let isFree = !taken.contains {
+                        $0.left < box.2 && box.0 < $0.right && $0.top < box.3 && box.1 < $0.bottom
+                    }
+                    guard isFree, left >= frame.left, box.2 <= frame.right + 3,
+                        box.1 >= frame.top - 3, box.3 <= frame.bottom + 3
+                    else { continue }
+                    canvas.write(label, x: left, y: baseline)
+                    taken.append(box)
+                    break
+                }
             }
         }
     }

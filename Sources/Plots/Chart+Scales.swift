@@ -15,7 +15,9 @@ extension Chart {
         }
         let isScattered = series.contains { $0.mark == .points }
         return (
-            AxisScale(over: x, isRounded: isScattered, target: 8),
+            isXLogarithmic
+                ? AxisScale(logarithmicOver: x)
+                : AxisScale(over: x, isRounded: isScattered, target: 8),
             AxisScale(
                 over: series.lazy.flatMap { series in
                     series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
@@ -40,8 +42,8 @@ extension Chart.Series {
         return run.isEmpty ? runs : runs + [run]
     }
 
-    /// A joined series of more points than can be told apart, as the least and the greatest value of
-    /// each of `limit / 2` stretches; every other series as it is.
+    /// A joined series of more points than can be told apart, as the least and the greatest value
+    /// of each of `limit / 2` stretches; every other series as it is.
     func thinned(to limit: Int = 4000) -> Chart.Series {
         guard mark == .line || mark == .area, y.count > limit else { return self }
         var kept: [Int] = []

@@ -26,6 +26,7 @@ extension Chart {
             layer.append(("encoding", encoding(of: series)))
             layers.append(JSONText.object(layer))
             if !series.intervals.isEmpty { layers.append(whiskers(of: index)) }
+            if !series.labels.isEmpty { layers.append(labels(of: index)) }
         }
         members.append(("layer", JSONText.array(layers)))
         return JSONText.object(members)
@@ -48,6 +49,9 @@ extension Chart {
                     row.append(("x", JSONText.number(series.x[position])))
                 }
                 row.append(("y", JSONText.number(series.y[position])))
+                if series.labels.indices.contains(position) {
+                    row.append(("label", JSONText.string(series.labels[position])))
+                }
                 if series.intervals.indices.contains(position) {
                     row.append(("low", JSONText.number(series.intervals[position].lowerBound)))
                     row.append(("high", JSONText.number(series.intervals[position].upperBound)))
@@ -94,6 +98,23 @@ extension Chart {
         ])
     }
 
+    /// The layer of the labels beside a series' dots.
+    private func labels(of index: Int) -> String {
+        let y = axis("y", yLabel, [("type", "\"quantitative\""), ("scale", "{\"zero\":false}")])
+        return JSONText.object([
+            (
+                "mark",
+                "{\"type\":\"text\",\"align\":\"left\",\"dx\":7,\"fontSize\":10,\"clip\":true}"
+            ),
+            ("transform", "[{\"filter\":\"datum.k === \(index)\"}]"),
+            (
+                "encoding",
+                JSONText.object(
+                    across(series[index]) + [("y", y), ("text", "{\"field\":\"label\"}")])
+            ),
+        ])
+    }
+
     private func encoding(of series: Series) -> String {
         var members = across(series)
         var y = [("type", "\"quantitative\"")]
@@ -122,7 +143,8 @@ extension Chart {
         let span = (series.x.max() ?? 0) - (series.x.min() ?? 0)
         let isShort = span >= 1 && span <= 10 && series.x.allSatisfy { $0 == $0.rounded() }
         let ticks = isShort ? [("axis", "{\"tickCount\":\(Int(span))}")] : []
-        let extra = [("type", "\"quantitative\""), ("scale", "{\"zero\":false}")] + ticks
+        let scale = isXLogarithmic ? "{\"type\":\"log\",\"nice\":false}" : "{\"zero\":false}"
+        let extra = [("type", "\"quantitative\""), ("scale", scale)] + ticks
         return [("x", axis("x", xLabel, extra))]
     }
 

@@ -35,11 +35,13 @@ public struct Chart: Sendable, Equatable {
         public var color: String?
         /// Where each value may lie, drawn as a whisker; empty where that is not known.
         public var intervals: [ClosedRange<Double>]
+        /// What stands beside each dot; empty where nothing does.
+        public var labels: [String]
 
         /// A series; where `x` is longer than `y` or the other way round, the rest is left out.
         public init(
             _ name: String, mark: Mark, x: [Double], y: [Double], color: String? = nil,
-            intervals: [ClosedRange<Double>] = []
+            intervals: [ClosedRange<Double>] = [], labels: [String] = []
         ) {
             let count = min(x.count, y.count)
             self.name = name
@@ -48,6 +50,7 @@ public struct Chart: Sendable, Equatable {
             self.y = Array(y.prefix(count))
             self.color = color
             self.intervals = Array(intervals.prefix(count))
+            self.labels = Array(labels.prefix(count))
         }
 
         /// A line through `y`, over `x` or over 1, 2, 3 ...
@@ -57,11 +60,11 @@ public struct Chart: Sendable, Equatable {
             Series(name, mark: .line, x: x ?? y.indices.map { Double($0 + 1) }, y: y, color: color)
         }
 
-        /// A dot for each pair of numbers.
+        /// A dot for each pair of numbers, with a label beside it where there is one.
         public static func points(
-            _ name: String, x: [Double], y: [Double], color: String? = nil
+            _ name: String, x: [Double], y: [Double], color: String? = nil, labels: [String] = []
         ) -> Series {
-            Series(name, mark: .points, x: x, y: y, color: color)
+            Series(name, mark: .points, x: x, y: y, color: color, labels: labels)
         }
 
         /// A bar for each category of the chart, with whiskers where `intervals` are given.
@@ -85,17 +88,20 @@ public struct Chart: Sendable, Equatable {
     public var series: [Series]
     /// The names under the bars; empty for a chart with numbers on its x axis.
     public var categories: [String]
+    /// Whether equal distances on the x axis are equal ratios; what is not positive is left out.
+    public var isXLogarithmic: Bool
 
     /// A chart of any series.
     public init(
         title: String = "", xLabel: String = "", yLabel: String = "", series: [Series],
-        categories: [String] = []
+        categories: [String] = [], isXLogarithmic: Bool = false
     ) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
         self.series = series
         self.categories = categories
+        self.isXLogarithmic = isXLogarithmic
     }
 
     /// A chart of one line through `values`, over `x` or over 1, 2, 3 ...

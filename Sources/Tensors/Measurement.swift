@@ -5,7 +5,7 @@ public struct Measurement: Sendable, CustomStringConvertible {
     /// The times in seconds, shortest first; never empty.
     public let times: [Double]
 
-    init(times: [Double]) { self.times = times.sorted() }
+    package init(times: [Double]) { self.times = times.sorted() }
 
     /// The middle of the times, in seconds.
     public var median: Double {
@@ -26,7 +26,7 @@ public struct Measurement: Sendable, CustomStringConvertible {
     }
 
     /// Three digits with the unit that suits them: `1.25 ms`.
-    static func text(_ seconds: Double) -> String {
+    package static func text(_ seconds: Double) -> String {
         let (value, unit) =
             switch seconds {
             case 1...: (seconds, "s")

@@ -41,6 +41,12 @@ public protocol Operation: Sendable {
     /// What an output's numbers are, given inputs of which one at least is known; `nil`, which is
     /// the default, where that is not sure.
     func meaning(of output: Tensor, at index: Int, from inputs: [Tensor]) -> TensorMeaning?
+
+    /// How much of an image the outputs depend on, given that of the inputs which depend on one at
+    /// all; `nil` where that is not known.
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField?
 }
 
 /// Which of an operation's tensors its backward pass reads.
@@ -83,7 +89,9 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
             Trace.Entry(
                 operation: operation.name, layerPath: context.layerPath, inputs: inputSpecs,
                 outputs: outputSpecs, cost: operation.cost(inputSpecs, outputSpecs)))
-        if inputs.contains(where: \.isSymbolic) { return outputSpecs.map(Tensor.symbolic) }
+        if inputs.contains(where: \.isSymbolic) {
+            return operation.symbolicOutputs(outputSpecs, from: inputs)
+        }
         let outputs = try operation.forward(inputs)
         if inputs.contains(where: { $0.handle.meaning != nil }) {
             operation.carryMeaning(from: inputs, to: outputs)

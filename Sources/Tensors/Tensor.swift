@@ -65,6 +65,8 @@ final class TensorHandle: @unchecked Sendable {
     var outputIndex = 0
     /// What the numbers are; set before the tensor is shared.
     var meaning: TensorMeaning?
+    /// What a shape without elements depends on; set before the tensor is shared.
+    var receptiveField: ReceptiveField?
 
     init(_ spec: TensorSpec, _ representation: Representation?) {
         self.spec = spec

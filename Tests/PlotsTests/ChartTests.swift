@@ -48,6 +48,46 @@ struct ChartTests {
         }
     }
 
+    @Test("labels stand beside their dots, each where no dot and no other label is")
+    func labels() throws {
+        let names = ["one", "two", "three", "four"]
+        let chart = Chart(
+            series: [.points("", x: [1, 1.01, 1.02, 5], y: [1, 1.01, 1, 2], labels: names)])
+        let plain = Chart(series: [.points("", x: [1, 1.01, 1.02, 5], y: [1, 1.01, 1, 2])])
+        #expect(try chart.svg() != plain.svg())
+        let spec = try json(chart)
+        let layers = try #require(spec["layer"] as? [[String: Any]])
+        let marks = layers.compactMap { ($0["mark"] as? [String: Any])?["type"] as? String }
+        #expect(marks == ["circle", "text"])
+        let data = try #require(spec["data"] as? [String: Any])
+        let rows = try #require(data["values"] as? [[String: Any]])
+        #expect(rows.map { $0["label"] as? String } == names)
+    }
+
+    @Test(
+        "on an axis of ratios equal ratios are equally far apart, and what is not positive is left out"
+    )
+    func logarithmicAxis() throws {
+        let x = [1, 10, 100, 0, -5.0]
+        let chart = Chart(
+            series: [.points("", x: x, y: [1, 2, 3, 4, 5])], isXLogarithmic: true)
+        // The dots of the text stand in columns: from 10 to 100 it is as far as from 1 to 10.
+        let lines = chart.text(columns: 60, rows: 8).split(separator: "\n")
+        let columns = lines.compactMap { line in
+            line.firstIndex { ("\u{2801}"..."\u{28FF}").contains($0) }
+                .map { line.distance(from: line.startIndex, to: $0) }
+        }.sorted()
+        try #require(columns.count == 3)
+        #expect(abs((columns[2] - columns[1]) - (columns[1] - columns[0])) <= 1)
+        #expect(chart.vegaLite.contains("\"type\":\"log\""))
+        #expect(try chart.svg().contains("<svg"))
+        for empty in [[], [0.0], [-1, .nan]] {
+            let chart = Chart(
+                series: [.points("", x: empty, y: empty.map { _ in 1 })], isXLogarithmic: true)
+            #expect(try !chart.svg().isEmpty && !chart.text().isEmpty)
+        }
+    }
+
     @Test("Vega-Lite has every point, names and axis titles")
     func vegaLite() throws {
         let chart = try json(loss)

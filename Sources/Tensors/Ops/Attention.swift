@@ -145,6 +145,12 @@ struct Attention: Operation {
         run = AttentionRun(settings)
     }
 
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        ReceptiveField.union(fields)?.whole
+    }
+
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let sizes = try self.sizes(inputs)
         return [TensorSpec(sizes.leading + [sizes.rows, sizes.valueWidth], inputs[0].dtype)]

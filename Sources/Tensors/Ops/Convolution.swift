@@ -50,10 +50,19 @@ struct Convolution: Operation {
         return [result]
     }
 
+    private func window(_ w: TensorSpec) -> Window {
+        Window(kernel: Array(w.shape[2...]), stride: stride, padding: padding, dilation: dilation)
+    }
+
     private func placement(_ x: TensorSpec, _ w: TensorSpec) throws -> Window.Placement {
-        try Window(
-            kernel: Array(w.shape[2...]), stride: stride, padding: padding, dilation: dilation
-        ).placement(on: Array(x.shape[2...]), name)
+        try window(w).placement(on: Array(x.shape[2...]), name)
+    }
+
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        ReceptiveField.union(fields)?.seen(
+            through: window(inputs[1]), output: Array(outputs[0].shape[2...]))
     }
 
     func kernel(_ x: TensorSpec, _ w: TensorSpec) throws -> ConvolutionKernel {

@@ -6,15 +6,28 @@ struct Pooling: Operation {
     let window: Window
     /// What the caller called it.
     let name: String
+    /// Whether the window is the whole map, whatever its size.
+    let isGlobal: Bool
     /// Which element of each window was the greatest.
     private let workspace = SavedStorage()
     /// The operation that computed in this one's place.
     private let plain = Saved<SpanPooling>()
 
-    init(kind: PoolingConfiguration.Kind, window: Window, name: String) {
+    init(
+        kind: PoolingConfiguration.Kind, window: Window, name: String, isGlobal: Bool = false
+    ) {
         self.kind = kind
         self.window = window
         self.name = name
+        self.isGlobal = isGlobal
+    }
+
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        let field = ReceptiveField.union(fields)
+        if isGlobal { return field?.pooled }
+        return field?.seen(through: window, output: Array(outputs[0].shape[2...]))
     }
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
@@ -221,7 +234,9 @@ private func adaptivePool(
     {
         let kernel = (0..<2).map { x.shape[2 + $0] / size[$0] }
         let window = Window(kernel: kernel, stride: kernel, padding: .each([0, 0]))
-        return try apply(Pooling(kind: kind, window: window, name: name), to: x)
+        let pooling = Pooling(
+            kind: kind, window: window, name: name, isGlobal: size == [1, 1])
+        return try apply(pooling, to: x)
     }
     return try apply(SpanPooling(other, .adaptive(size), name: name), to: x)
 }

@@ -10,6 +10,14 @@ struct Reduction: Operation {
     let keepDims: Bool
     var name: String { kind.rawValue }
 
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        let field = ReceptiveField.union(fields)
+        let isOverMap = inputs[0].rank == 4 && axes.contains { $0 > 1 && inputs[0].shape[$0] > 1 }
+        return isOverMap ? field?.pooled : field
+    }
+
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let input = inputs[0]
         if kind == .min || kind == .max, let axis = axes.first(where: { input.shape[$0] == 0 }) {

@@ -16,6 +16,12 @@ struct SelfAttention: Operation {
         run = AttentionRun(settings)
     }
 
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        ReceptiveField.union(fields)?.whole
+    }
+
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let x = inputs[0]
         guard x.rank >= 2, x.dtype.isFloatingPoint else {

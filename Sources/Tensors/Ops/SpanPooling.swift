@@ -47,6 +47,17 @@ struct SpanPooling: Operation {
         return [TensorSpec(Array(x.shape[..<2]) + size, x.dtype)]
     }
 
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        guard case .window(let window) = windows else {
+            // Windows of several sizes: none for all.
+            return nil
+        }
+        return ReceptiveField.union(fields)?.seen(
+            through: window, output: Array(outputs[0].shape[2...]))
+    }
+
     /// The windows along height and along width.
     private func spans(_ shape: [Int]) throws -> (rows: [Span], columns: [Span]) {
         let spans: [[Span]]

@@ -24,6 +24,13 @@ struct TransposedConvolution: Operation {
         var image: [Int] { [output[0] - trailing[0], output[1] - trailing[1]] }
     }
 
+    /// How far the pixels reach depends on where they lie.
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        nil
+    }
+
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let x = inputs[0]
         let w = inputs[1]

@@ -30,6 +30,13 @@ struct Upsampling: Operation {
         var share: Float
     }
 
+    /// How far the pixels reach depends on where they lie.
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        nil
+    }
+
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let x = inputs[0]
         try requireImages(x, name)

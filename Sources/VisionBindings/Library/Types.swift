@@ -8,6 +8,7 @@ private let anyOptimizer = ["Optimizer"]
 func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
         + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
+        + modelComparisonTypes()
 }
 
 private func displayTypes() -> [ForeignType] {

@@ -1,7 +1,7 @@
 import VisionData
 
-// Files, accuracies and preprocessing: torchvision 0.29's `IMAGENET1K_V1`; the authors' pages for DeiT
-// and EfficientNet-Lite.
+// Files, accuracies and preprocessing: torchvision 0.29's `IMAGENET1K_V1`; the authors' pages for
+// DeiT and EfficientNet-Lite.
 
 extension PublishedWeights {
     /// All weights that `pretrained` knows, by families.
@@ -142,7 +142,8 @@ private let dataTransformers: [PublishedWeights] = [
     ) { try DeiTSmall(classes: $0, inputChannels: $1, imageSize: $2 ?? 224) },
 ]
 
-/// Google's, converted by the package's author.
+/// Google's, converted by the package's author; the accuracy is that of Google's page. timm trained
+/// the same network anew (`efficientnet_lite0.ra_in1k`), with 75.488%: those are other weights.
 private let efficientNetLite0 = PublishedWeights(
     "efficientnet_lite0", file: "efficientnet-lite0-57934424.pth",
     digest: "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",

@@ -15,7 +15,8 @@ public struct PublishedWeights: Sendable, CustomStringConvertible {
     public let digest: String
     /// Under which terms it may be used.
     public let licence: String
-    /// The share of ImageNet's validation images whose class is the first guess, as published, 0...1.
+    /// The share of ImageNet's validation images whose class is the first guess, as published,
+    /// 0...1.
     public let accuracy: Double
     /// The share of those whose class is among the first five guesses, where it was published.
     public let topFiveAccuracy: Double?
@@ -24,7 +25,7 @@ public struct PublishedWeights: Sendable, CustomStringConvertible {
     /// The data set of `make data` that holds the file.
     let dataFolder: String?
     /// The network that the weights are for, for images of `imageSize` or of the usual size.
-    let network:
+    package let network:
         @Sendable (
             _ classes: Int, _ inputChannels: Int, _ imageSize: Int?
         ) throws -> Network
