@@ -122,6 +122,23 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 	@case ":$$PATH:" in *":$$HOME/.local/bin:"*) ;; *) \
 		echo "Add $$HOME/.local/bin to your PATH to type visionrepl anywhere." ;; esac
 
+# The networks whose weights the repository holds, each trained from scratch: about ten minutes of two
+# cores each. Those that are committed were made with OMP_NUM_THREADS=1. RECIPE=quick tries the script
+# in seconds and keeps what is committed.
+WEIGHTS := lenet resnet20 vit_mini
+RECIPE ?=
+RECIPE_FOLDER := $(if $(RECIPE),.build/weights,Notebooks/weights)
+
+.PHONY: weights
+weights: $(STAMPS)/build ## train LeNet, ResNet-20 and a small ViT on Fashion-MNIST, with their model cards
+	@mkdir -p $(RECIPE_FOLDER)
+	@for name in $(WEIGHTS); do \
+		printf '\n== Training %s\n' $$name; \
+		$(BUILD)/visionrepl Notebooks/weights/train.swift $$name $(RECIPE_FOLDER) $$(date +%F) $(RECIPE) \
+			> $(RECIPE_FOLDER)/$$name.md.part \
+			&& mv $(RECIPE_FOLDER)/$$name.md.part $(RECIPE_FOLDER)/$$name.md || exit 1; \
+	done
+
 # --- proving it -----------------------------------------------------------------------------------
 
 .PHONY: test test-swift test-notebooks notebooks test-python test-browser prove-kernel parity fuzz fuzz-files fuzz-weights format
