@@ -4,8 +4,8 @@ of `visionbench forward`.
     python3 Benchmarks/forward_peers.py export FOLDER resnet50-1
     python3 Benchmarks/forward_peers.py "torch eager" FOLDER resnet50-1 --threads 2 --seconds 5
 
-Programs: torch eager (NCHW), torch channels-last, onnxruntime and openvino, which read the files that
-`export` writes. All compute in float32, on the same random weights, from NCHW images to scores.
+Programs: torch eager (NCHW), torch channels-last, onnxruntime and openvino, which read the files
+that `export` writes. All compute in float32, on the same random weights, from images to scores.
 """
 import argparse
 import pathlib
