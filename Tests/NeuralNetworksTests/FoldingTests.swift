@@ -136,7 +136,7 @@ import Testing
             norm
         }
         try norm.runningVariance.setValue(Tensor([0]))
-        let x = try Tensor([1, 0, -1, 2], shape: [1, 1, 2, 2])
+        let x = try Tensor([1, 0, -1, 2] as [Float], shape: [1, 1, 2, 2])
         let expected = try apart(model, x).scalars(as: Float.self)
         let result = try withoutGradient { try model.call(x).scalars(as: Float.self) }
         #expect(expected.map { "\($0)" } == result.map { "\($0)" })
