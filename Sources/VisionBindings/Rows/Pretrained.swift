@@ -115,7 +115,7 @@ func pretrainedTypes() -> [ForeignType] {
             iterate: { guesses in
                 var rest = guesses[...]
                 return { rest.popFirst().map { Guess($0) } }
-            })
+            }),
     ]
 }
 

@@ -65,7 +65,9 @@ private func localPath(_ name: String) -> String? {
 
 /// The published weights whose file it is, or else of the one network that it fits.
 private func weightsThatFit(_ file: NamedTensors, _ path: String) throws -> PublishedWeights {
-    if let same = PublishedWeights.all.first(where: { path.hasSuffix("/" + $0.file) }) { return same }
+    if let same = PublishedWeights.all.first(where: { path.hasSuffix("/" + $0.file) }) {
+        return same
+    }
     for weights in PublishedWeights.all {
         let network = try weights.network(1000, 3, nil)
         guard let report = try? network.fit(of: file.tensors), report.isComplete else { continue }
