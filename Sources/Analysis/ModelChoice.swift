@@ -75,11 +75,7 @@ public struct ModelChoice: Sendable, CustomStringConvertible {
 
 extension ModelChoice: Displayable {
     /// The table, as text and as HTML.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        bundle["text/html"] = .text(table.html)
-        return bundle
-    }
+    public func mimeBundle() throws -> MIMEBundle { table.mimeBundle() }
 }
 
 /// What speaks for a model within the limits, and which other one beats it.

@@ -108,12 +108,8 @@ public struct ModelComparison: Sendable, CustomStringConvertible {
 extension ModelComparison: Displayable {
     /// The table as text; for a notebook the table and the plot below it.
     public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        let drawing = base64(Array(try plot().svg(width: 760, height: 420).utf8))
-        bundle["text/html"] = .text(
-            table.html + "<img alt=\"accuracy over time\" style=\"max-width:100%\" "
-                + "src=\"data:image/svg+xml;base64,\(drawing)\">")
-        return bundle
+        table.mimeBundle(
+            below: try plot().inlineHTML(height: 420, alternative: "accuracy over time"))
     }
 }
 

@@ -135,7 +135,7 @@ private final class ModelRunner {
         let labels = try Tensor.zeros([count], dtype: .int64)
         try withTraining {
             try Context.current.withGradient {
-                let (scores, auxiliary) = try outputs(images)
+                let (scores, auxiliary) = try model.scoresOfAllHeads(images)
                 let loss = try auxiliary.reduce(crossEntropy(scores, labels)) {
                     try Tensor.adding($0, crossEntropy($1, labels))
                 }
@@ -144,12 +144,5 @@ private final class ModelRunner {
         }
         try optimizer.step(model)
         model.zeroGradients()
-    }
-
-    private func outputs(_ images: Tensor) throws -> (Tensor, [Tensor]) {
-        guard let supervised = model as? any DeeplySupervised else {
-            return (try model.call(images), [])
-        }
-        return try supervised.outputs(images)
     }
 }

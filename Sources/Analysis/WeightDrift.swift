@@ -49,15 +49,13 @@ public struct WeightDrift: Sendable, CustomStringConvertible {
 extension WeightDrift: Displayable {
     /// The table as text; for a notebook with the kernels below.
     public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        var html = table.html
+        var kernels = ""
         for item in try image?.mimeBundle().items ?? [] {
             guard case .bytes(let bytes) = item.content else { continue }
-            html += "<img alt=\"kernels before and after\" "
-            html += "src=\"data:\(item.type);base64,\(base64(bytes))\">"
+            kernels += "<img alt=\"kernels before and after\" "
+            kernels += "src=\"data:\(item.type);base64,\(base64(bytes))\">"
         }
-        bundle["text/html"] = .text(html)
-        return bundle
+        return table.mimeBundle(below: kernels)
     }
 }
 

@@ -46,6 +46,13 @@ package struct TextTable: Sendable {
         }
         return html
     }
+
+    /// The table as text and as HTML, with more HTML below it.
+    package func mimeBundle(below more: String = "") -> MIMEBundle {
+        var bundle = MIMEBundle(plain: text)
+        bundle["text/html"] = .text(html + more)
+        return bundle
+    }
 }
 
 /// A number with a fixed count of decimals; `nan` and `inf` as Swift prints them.

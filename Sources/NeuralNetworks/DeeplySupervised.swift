@@ -15,6 +15,14 @@ public protocol DeeplySupervised: Layer {
     var auxiliaryHeads: [any Layer] { get }
 }
 
+extension Layer {
+    /// The scores for `x`, and those of the heads in the middle of a network that has some.
+    package func scoresOfAllHeads(_ x: Tensor) throws -> (scores: Tensor, auxiliary: [Tensor]) {
+        guard let supervised = self as? any DeeplySupervised else { return (try call(x), []) }
+        return try supervised.outputs(x)
+    }
+}
+
 extension DeeplySupervised {
     /// None that `replaceHead` knows of.
     public var auxiliaryHeads: [any Layer] { [] }

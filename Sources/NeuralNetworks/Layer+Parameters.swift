@@ -42,12 +42,12 @@ extension Layer {
         let state = namedState
         if let found = state.first(where: { $0.name == name }) { return found.parameter }
         let names = state.map(\.name)
-        let closest = names.min { editDistance($0, name) < editDistance($1, name) }
         let expected: String
-        switch closest {
-        case nil: expected = "a layer with parameters"
-        case let near? where editDistance(near, name) <= 3: expected = "perhaps \"\(near)\""
-        default:
+        if names.isEmpty {
+            expected = "a layer with parameters"
+        } else if let near = closest(to: name, of: names, within: 3) {
+            expected = "perhaps \"\(near)\""
+        } else {
             expected =
                 "one of " + names.prefix(6).joined(separator: ", ")
                 + (names.count > 6 ? ", ... (\(names.count))" : "")
@@ -75,13 +75,10 @@ extension Layer {
         var names: [String] = []
         unfreeze(from: name, prefix: "", isReached: &isReached, &names)
         guard !isReached else { return }
-        let near = names.min { editDistance($0, name) < editDistance($1, name) }
-        let isNear = near.map { editDistance($0, name) <= 2 } ?? false
         throw LayerError(
             layer: kind, problem: "there is no layer of that name",
-            expected: isNear
-                ? "perhaps \"\(near ?? "")\""
-                : "one of \(children.map(\.name).joined(separator: ", ")), or one inside them",
+            expected: closest(to: name, of: names, within: 2).map { "perhaps \"\($0)\"" }
+                ?? "one of \(children.map(\.name).joined(separator: ", ")), or one inside them",
             got: "\"\(name)\"")
     }
 
@@ -120,6 +117,13 @@ extension Layer {
             layer.collectState(prefix: "\(prefix)\(name).", seen: &seen, into: &state)
         }
     }
+}
+
+/// The name that takes the fewest changes to become `name`, where so many are enough.
+func closest(to name: String, of names: [String], within distance: Int) -> String? {
+    let near = names.map { (name: $0, distance: editDistance($0, name)) }
+        .min { $0.distance < $1.distance }
+    return near.flatMap { $0.distance <= distance ? $0.name : nil }
 }
 
 /// The number of insertions, deletions and substitutions between two names.

@@ -9,15 +9,25 @@ extension Chart: CollectionDisplayable {
         for (name, chart) in values {
             var chart = chart
             if chart.title.isEmpty { chart.title = name }
-            let svg = base64(Array(try chart.svg(width: 420, height: 280).utf8))
             drawings.append(
-                "<img alt=\"\(escapedHTML(chart.title))\" src=\"data:image/svg+xml;base64,\(svg)\">"
-            )
+                try chart.inlineHTML(width: 420, height: 280, alternative: chart.title))
             texts.append(chart.text())
         }
         var bundle = MIMEBundle(plain: texts.joined(separator: "\n\n"))
         bundle["text/html"] = .text(
             "<div style=\"display:flex;flex-wrap:wrap;gap:1em\">\(drawings.joined())</div>")
         return bundle
+    }
+}
+
+extension Chart {
+    /// The drawing as an `<img>` that stands in HTML with other things, at most as wide as they are;
+    /// `alternative` says what it shows where pictures are not.
+    package func inlineHTML(
+        width: Double = 760, height: Double, alternative: String
+    ) throws -> String {
+        let drawing = base64(Array(try svg(width: width, height: height).utf8))
+        return "<img alt=\"\(escapedHTML(alternative))\" style=\"max-width:100%\" "
+            + "src=\"data:image/svg+xml;base64,\(drawing)\">"
     }
 }

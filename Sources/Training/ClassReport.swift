@@ -66,11 +66,7 @@ public struct ClassReport: Sendable, Displayable, CustomStringConvertible {
     public var description: String { table.text }
 
     /// The table as text and as HTML.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        bundle["text/html"] = .text(table.html)
-        return bundle
-    }
+    public func mimeBundle() throws -> MIMEBundle { table.mimeBundle() }
 
     private var table: TextTable {
         var table = TextTable(

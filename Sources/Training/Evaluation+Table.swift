@@ -7,11 +7,7 @@ extension Evaluation: CustomStringConvertible, Displayable {
     public var description: String { table.text }
 
     /// The table as text, and as HTML with the confusion matrix below.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        bundle["text/html"] = .text(table.html + confusionHTML)
-        return bundle
-    }
+    public func mimeBundle() throws -> MIMEBundle { table.mimeBundle(below: confusionHTML) }
 
     private var table: TextTable {
         var table = TextTable(

@@ -75,6 +75,8 @@ extension TrainingRun {
     fileprivate mutating func search(steps: Int) throws {
         let progress = ProgressReporter("Learning rates", total: steps, unit: "steps")
         var means = RunningMeans(count: 1)
+        var mean = ForgettingMean()
+        var lowest = Double.infinity
         while true {
             let order = Context.current.generator.next()
             let batches = try train.pass(batchSize: plan.batchSize, order: order, from: 0)
@@ -84,10 +86,10 @@ extension TrainingRun {
                 try step(images: share, batches: batches, &means)
                 done += share
                 progress.advance()
-                let smoothed = LearningRateSearch.smoothed(history.stepLosses)
-                let last = smoothed.last ?? .nan
-                if history.stepLosses.count >= steps || !last.isFinite
-                    || last > 4 * (smoothed.min() ?? last)
+                let smoothed = mean.add(history.stepLosses.last ?? .nan)
+                lowest = min(lowest, smoothed)
+                if history.stepLosses.count >= steps || !smoothed.isFinite
+                    || smoothed > 4 * lowest
                 {
                     return progress.finish()
                 }

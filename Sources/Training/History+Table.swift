@@ -5,11 +5,7 @@ extension History: CustomStringConvertible, Displayable {
     public var description: String { table.text }
 
     /// The table, as text and as HTML.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        bundle["text/html"] = .text(table.html)
-        return bundle
-    }
+    public func mimeBundle() throws -> MIMEBundle { table.mimeBundle() }
 
     var table: TextTable {
         let names = last.train.metrics.map(\.name)

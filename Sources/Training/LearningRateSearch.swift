@@ -15,16 +15,8 @@ public struct LearningRateSearch: Sendable, Displayable, CustomStringConvertible
     init(rates: [Double], losses: [Double]) {
         self.rates = rates
         self.losses = losses
-        smoothedLosses = Self.smoothed(losses)
-    }
-
-    static func smoothed(_ losses: [Double]) -> [Double] {
-        let keep = 0.9
-        var mean = 0.0
-        return losses.enumerated().map { step, loss in
-            mean = keep * mean + (1 - keep) * loss
-            return mean / (1 - pow(keep, Double(step + 1)))
-        }
+        var mean = ForgettingMean()
+        smoothedLosses = losses.map { mean.add($0) }
     }
 
     /// The rate at which the loss falls fastest: a good peak for `.oneCycle`, or a rate to begin
@@ -84,5 +76,19 @@ public struct LearningRateSearch: Sendable, Displayable, CustomStringConvertible
         var bundle = try plot().mimeBundle()
         bundle["text/plain"] = .text(description)
         return bundle
+    }
+}
+
+/// A running mean that forgets a tenth of what it knew at every number.
+struct ForgettingMean {
+    private static let keep = 0.9
+    private var sum = 0.0
+    private var weight = 0.0
+
+    /// The mean with one more number.
+    mutating func add(_ value: Double) -> Double {
+        sum = Self.keep * sum + (1 - Self.keep) * value
+        weight = Self.keep * weight + (1 - Self.keep)
+        return sum / weight
     }
 }

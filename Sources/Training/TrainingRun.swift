@@ -169,7 +169,9 @@ struct TrainingRun {
     ) throws -> Double {
         let shown = try plan.mixing.map { try $0(batch, classes: plan.classes) } ?? batch
         let (output, value) = try withMixedPrecision(plan.isMixed) {
-            let (output, auxiliary) = try withTraining { try outputs(shown.images) }
+            let (output, auxiliary) = try withTraining {
+                try model.scoresOfAllHeads(shown.images)
+            }
             let value = try auxiliary.reduce(plan.loss(output, shown.labels)) { sum, scores in
                 try Tensor.adding(
                     sum, Tensor.multiplying(plan.loss(scores, shown.labels), .real(auxiliaryWeight))
@@ -194,14 +196,6 @@ struct TrainingRun {
             means.add(try metric.function(output, batch.labels), at: index + 1, weight: count)
         }
         return number
-    }
-
-    /// What the model says of images, and what the heads in its middle say, if it has any.
-    private func outputs(_ images: Tensor) throws -> (Tensor, [Tensor]) {
-        guard let supervised = model as? any DeeplySupervised else {
-            return (try model.call(images), [])
-        }
-        return try supervised.outputs(images)
     }
 
     private var auxiliaryWeight: Double {

@@ -121,11 +121,7 @@ public struct FeatureComparison: Sendable, CustomStringConvertible {
 extension FeatureComparison: Displayable {
     /// The table as text; for a notebook the table and the chart below it.
     public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        let drawing = base64(Array(try plot().svg(width: 760, height: 360).utf8))
-        bundle["text/html"] = .text(
-            table.html + "<img alt=\"accuracy of features\" style=\"max-width:100%\" "
-                + "src=\"data:image/svg+xml;base64,\(drawing)\">")
-        return bundle
+        table.mimeBundle(
+            below: try plot().inlineHTML(height: 360, alternative: "accuracy of features"))
     }
 }
