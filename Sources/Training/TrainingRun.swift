@@ -53,7 +53,8 @@ struct TrainingRun {
         moment = Schedule.Moment(
             step: 0, totalSteps: steps.multipliedReportingOverflow(by: plan.epochs).partialValue,
             stepsPerEpoch: steps)
-        progress = TrainingProgress(epochs: plan.epochs, images: train.count)
+        progress = TrainingProgress(
+            plan.title, epochs: plan.epochs, images: train.count)
     }
 
     /// Whether there is nothing left to train.

@@ -154,6 +154,10 @@ extension FeatureComparison: ForeignConvertible {
     public static var foreignName: String { "FeatureComparison" }
 }
 
+extension SplitComparison: ForeignConvertible {
+    public static var foreignName: String { "SplitComparison" }
+}
+
 extension FeatureResult: ForeignConvertible {
     public static var foreignName: String { "FeatureResult" }
 }

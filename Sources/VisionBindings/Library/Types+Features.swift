@@ -94,6 +94,9 @@ private func comparisonTypes() -> [ForeignType] {
             "FeatureComparison", FeatureComparison.self,
             summary: "How well classes are told apart by several kinds of features."),
         ForeignType(
+            "SplitComparison", SplitComparison.self,
+            summary: "Several ways of doing a thing on the same random splits."),
+        ForeignType(
             "FeatureResult", FeatureResult.self,
             summary: "One kind of features with one classifier.",
             description: { "\($0.features), \($0.classifier): \($0.estimate)" }),

@@ -26,6 +26,7 @@ private let compared =
     }
     extractorRows()
     comparisonMemberRows()
+    splitComparisonRows()
 }
 
 @RowBuilder private func extractorRows() -> [Binding] {
@@ -82,6 +83,50 @@ private let compared =
         summary: "The numbers of every picture, [N, D].",
         example: clothes + "PixelFeatures().features(data)[0]"
     ) { extractor, data in try extractor.extractor.features(data) }
+}
+
+@RowBuilder private func splitComparisonRows() -> [Binding] {
+    let splits =
+        "let splits = SplitComparison([\"head\", \"scratch\"], "
+        + "[[0.9, 0.86, 0.88], [0.42, 0.36, 0.4]], testShare: 0.4)\n"
+    Binding.initializer(
+        of: SplitComparison.self, arg("names", [String].self, label: nil, "of the ways"),
+        arg("accuracies", [[Double]].self, label: nil, "of each way on each split"),
+        arg("testShare", Double.self, "the share of the data that each split tested on"),
+        summary: "Several ways of doing a thing on the same random splits: means, differences.",
+        example: splits + "splits"
+    ) { names, accuracies, testShare in
+        try SplitComparison(names, accuracies, testShare: testShare)
+    }
+    Binding.property(
+        "names", of: SplitComparison.self, summary: "What the ways are called.",
+        example: splits + "splits.names"
+    ) { $0.names }
+    Binding.property(
+        "accuracies", of: SplitComparison.self,
+        summary: "The accuracy of each way on each split.", example: splits + "splits.accuracies"
+    ) { $0.accuracies }
+    Binding.property(
+        "testShare", of: SplitComparison.self,
+        summary: "The share of the data that each split tests on.",
+        example: splits + "splits.testShare"
+    ) { $0.testShare }
+    Binding.property(
+        "estimates", of: SplitComparison.self,
+        summary: "The mean accuracy of each way with its 95% interval.",
+        example: splits + "splits.estimates.map { $0.mean }"
+    ) { $0.estimates }
+    Binding.method(
+        "difference", of: SplitComparison.self, arg("first", String.self, label: nil),
+        arg("second", String.self, label: nil),
+        summary: "By how much one way is better than another, with its 95% interval.",
+        example: splits + "splits.difference(\"head\", \"scratch\").lower"
+    ) { splits, first, second in try splits.difference(first, second) }
+    Binding.method(
+        "plot", of: SplitComparison.self,
+        summary: "The mean accuracies as bars with whiskers for the 95% intervals.",
+        example: splits + "splits.plot()"
+    ) { $0.plot() }
 }
 
 @RowBuilder private func comparisonMemberRows() -> [Binding] {

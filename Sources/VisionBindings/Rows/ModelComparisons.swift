@@ -168,6 +168,16 @@ private let chosen = """
         "mean", of: AccuracyEstimate.self, summary: "The accuracy that was found, 0...1.",
         example: result + "result.measuredAccuracy?.mean ?? 0"
     ) { $0.mean }
+    Binding.property(
+        "lower", of: AccuracyEstimate.self,
+        summary: "The least that it may be, with 95% confidence.",
+        example: result + "result.measuredAccuracy?.lower ?? 0"
+    ) { $0.lower }
+    Binding.property(
+        "upper", of: AccuracyEstimate.self,
+        summary: "The greatest that it may be, with 95% confidence.",
+        example: result + "result.measuredAccuracy?.upper ?? 0"
+    ) { $0.upper }
 }
 
 @RowBuilder private func modelChoiceRows() -> [Binding] {

@@ -50,7 +50,7 @@ private let model =
         arg("train", ImageDataset.self, label: "on"),
         arg("validation", ImageDataset?.self, default: nil), arg("epochs", Int.self, default: 8),
         arg("batchSize", Int.self, default: 16),
-        arg("learningRate", Double.self, default: 0.0002, "of the head"),
+        arg("learningRate", Double.self, default: 0.01, "of the head"),
         arg("mixedPrecision", Bool.self, default: false, "computes in bfloat16"),
         arg("checkpoint", Checkpoint?.self, default: nil),
         summary: "Makes a trained network tell other classes apart: a good default.",

@@ -27,15 +27,34 @@ public struct AccuracyEstimate: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Of at least two folds: Student's distribution over their accuracies.
-    public init(folds: [Double]) {
-        let mean = folds.reduce(0, +) / Double(max(1, folds.count))
-        let squares = folds.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let degrees = max(1, folds.count - 1)
+    public init(folds: [Double]) { self.init(folds, overlap: 0) }
+
+    /// Of at least two splits drawn by chance from the same data, each of which tests on
+    /// `testShare` of it, 0..<1.
+    ///
+    /// What such splits learn from overlaps, so that they agree more than independent data would: the
+    /// variance of their mean is that of one split times 1/n + testShare / (1 - testShare), not
+    /// 1/n. Source: Nadeau and Bengio, "Inference for the Generalization Error", 2003.
+    public init(splits: [Double], testShare: Double) {
+        let share = min(0.999, max(0, testShare))
+        self.init(splits, overlap: share / (1 - share))
+    }
+
+    private init(_ accuracies: [Double], overlap: Double) {
+        let count = Double(max(1, accuracies.count))
+        let mean = accuracies.reduce(0, +) / count
+        let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let degrees = max(1, accuracies.count - 1)
         deviation = (squares / Double(degrees)).squareRoot()
-        let reach = Self.quantile(degrees) * deviation / Double(max(1, folds.count)).squareRoot()
+        let reach = Self.quantile(degrees) * deviation * (1 / count + overlap).squareRoot()
         self.mean = mean
         interval = (mean - reach)...(mean + reach)
     }
+
+    /// The least that it may be, with 95% confidence.
+    public var lower: Double { interval.lowerBound }
+    /// The greatest that it may be, with 95% confidence.
+    public var upper: Double { interval.upperBound }
 
     /// Student's 97.5% quantiles for 1 to 9 degrees of freedom; then an expansion of them.
     private static func quantile(_ degrees: Int) -> Double {

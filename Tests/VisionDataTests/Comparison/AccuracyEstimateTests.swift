@@ -26,4 +26,13 @@ struct AccuracyEstimateTests {
         #expect(abs(estimate.interval.upperBound - 1.148434) < 1e-5, "\(estimate.interval)")
         #expect(AccuracyEstimate(folds: [0.7, 0.7]).interval == 0.7...0.7)
     }
+
+    @Test("random splits overlap, which widens their interval as Nadeau and Bengio say")
+    func overlappingSplits() {
+        // 4.303 * 0.1 * sqrt(1/3 + 0.4/0.6)
+        let estimate = AccuracyEstimate(splits: [0.8, 0.9, 1.0], testShare: 0.4)
+        #expect(abs(estimate.upper - 1.3303) < 1e-5, "\(estimate.interval)")
+        #expect(abs(estimate.lower - 0.4697) < 1e-5, "\(estimate.interval)")
+        #expect(AccuracyEstimate(splits: [0.8, 0.9], testShare: .nan).mean.isFinite)
+    }
 }
