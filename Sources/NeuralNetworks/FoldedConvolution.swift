@@ -39,20 +39,14 @@ final class FoldedConvolution {
     /// The convolution by the parameters' present values.
     private func current() throws -> FixedConvolution? {
         if isCurrent { return folded }
-        let scale = try norm.factors()
-        let weights = try Tensor.multiplying(
-            convolution.weight.current(), scale.reshaped(scale.count, 1, 1, 1))
-        var mean = try norm.runningMean.current()
-        if let bias = convolution.bias { mean = try Tensor.subtracting(mean, bias.current()) }
-        let bias = try Tensor.subtracting(norm.shifts(), Tensor.multiplying(mean, scale))
-        let largest = try scale.abs().max().item()
-        let isModest = try largest < Self.limit && bias.sum().item().isFinite
+        let (factors, biases) = try norm.factorsAndShifts(bias: convolution.bias)
+        let isModest = factors.allSatisfy { abs($0) < Self.limit } && biases.allSatisfy(\.isFinite)
         folded =
             isModest
             ? FixedConvolution(
-                weights: weights, bias: bias, stride: convolution.stride,
-                padding: convolution.padding, dilation: convolution.dilation,
-                groups: convolution.groups) : nil
+                weights: try convolution.weight.current(), times: try Tensor(factors),
+                bias: try Tensor(biases), stride: convolution.stride, padding: convolution.padding,
+                dilation: convolution.dilation, groups: convolution.groups) : nil
         // The first time a value is asked for it is drawn, which is a change.
         versions = parameters.map(\.version)
         return folded
@@ -60,7 +54,7 @@ final class FoldedConvolution {
 
     /// What weights are not multiplied by beforehand, lest they become infinite: such a channel hardly
     /// varied in training.
-    private static let limit = 0x1p40
+    private static let limit: Float = 0x1p40
 
     private var isCurrent: Bool {
         guard versions.count == parameters.count else { return false }

@@ -162,20 +162,44 @@ public struct MemoryDescriptor: Hashable, @unchecked Sendable {
     /// The first `count` of a batch of images, and the bytes from one image to the next; `nil` where
     /// the batch is not the outermost axis.
     public func images(_ count: Int) -> (descriptor: MemoryDescriptor, byteStep: Int)? {
+        guard let outermost, outermost.block == 1, let first = first(count) else { return nil }
+        return (first, outermost.byteStep)
+    }
+
+    /// The first `count` rows of weights, and the bytes from so many rows to the next as many; `nil`
+    /// where rows are not the outermost axis, or so many are not whole blocks of them.
+    public func rows(_ count: Int) -> (descriptor: MemoryDescriptor, byteStep: Int)? {
+        guard let outermost, count > 0, count % outermost.block == 0,
+            shape[0] % outermost.block == 0, let first = first(count)
+        else { return nil }
+        return (first, count / outermost.block * outermost.byteStep)
+    }
+
+    /// How many of the first axis are in a block, and the bytes from one block to the next; `nil`
+    /// where that axis is not the outermost one in memory.
+    private var outermost: (block: Int, byteStep: Int)? {
         guard box.raw.format_kind == dnnl_blocked, box.raw.extra.flags == 0, let type,
-            shape.count > 1, count <= shape[0]
+            shape.count > 1
         else { return nil }
         let blocking = box.raw.format_desc.blocking
         let strides = values(blocking.strides, shape.count)
-        let blocked = values(blocking.inner_idxs, Int(blocking.inner_nblks))
-        guard !blocked.contains(0), strides[0] == strides.max() else { return nil }
+        let blocks = Int(blocking.inner_nblks)
+        guard strides[0] == strides.max() else { return nil }
+        let block = zip(values(blocking.inner_idxs, blocks), values(blocking.inner_blks, blocks))
+            .reduce(1) { $1.0 == 0 ? $0 * $1.1 : $0 }
+        return (block, strides[0] * type.byteCount)
+    }
+
+    /// The first `count` of the first axis.
+    private func first(_ count: Int) -> MemoryDescriptor? {
+        guard count <= shape[0] else { return nil }
         var parent = box.raw
         var raw = dnnl_memory_desc_t()
         let dimensions = [Int64(count)] + shape[1...].map(Int64.init)
         let offsets = [Int64](repeating: 0, count: shape.count)
         guard dnnl_memory_desc_init_submemory(&raw, &parent, dimensions, offsets) == dnnl_success
         else { return nil }
-        return (MemoryDescriptor(raw), strides[0] * type.byteCount)
+        return MemoryDescriptor(raw)
     }
 
     /// `parts` buffers of this format, one after the other, as one whose first axis is as many times

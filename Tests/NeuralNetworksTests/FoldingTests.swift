@@ -56,6 +56,24 @@ import Testing
         }
     }
 
+    @Test func weightsThatAreMultipliedInGroupsOfRowsGiveTheSameValues() throws {
+        seed(9)
+        // Whole groups, blocks that do not divide the rows, and 3x3 kernels of both algorithms.
+        let model = Sequential {
+            Conv2d(256, 640, kernel: 1, bias: false)
+            BatchNorm2d(640)
+            Conv2d(640, 200, kernel: 3, stride: 2)
+            BatchNorm2d(200)
+            Conv2d(200, 1030, kernel: 1)
+            BatchNorm2d(1030)
+            Conv2d(1030, 256, kernel: 3, padding: 1)
+            BatchNorm2d(256)
+        }
+        try unsettle(model)
+        try expectSame(model, .randn([1, 256, 13, 12]))
+        try expectSame(model, .randn([2, 256, 5, 5]))
+    }
+
     @Test func sumsAfterABranchGiveTheValuesOfSeparateOnes() throws {
         seed(4)
         // 64 channels of 56x56 pixels are convolved by Winograd's algorithm where there is one.

@@ -98,14 +98,20 @@ public final class BatchNorm2d: Layer, FusesActivation {
         return y
     }
 
-    /// What the running statistics multiply each channel by, `[C]`.
-    func factors() throws -> Tensor {
-        let variance = try Tensor.adding(runningVariance.current(), .real(epsilon))
-        return try Tensor.dividing(scale.current(), variance.sqrt())
+    /// What each channel is multiplied by and what is added to it after that, in evaluation, where
+    /// `bias` is added before it.
+    func factorsAndShifts(bias: Parameter?) throws -> (factors: [Float], shifts: [Float]) {
+        func numbers(_ parameter: Parameter) throws -> [Float] {
+            try parameter.current().scalars(as: Float.self)
+        }
+        let factors = zip(try numbers(scale), try numbers(runningVariance)).map {
+            $0 / ($1 + Float(epsilon)).squareRoot()
+        }
+        var means = try numbers(runningMean)
+        if let bias { means = zip(means, try numbers(bias)).map { $0 - $1 } }
+        let shifts = zip(try numbers(shift), zip(means, factors)).map { $0 - $1.0 * $1.1 }
+        return (factors, shifts)
     }
-
-    /// What is added to each channel after that, `[C]`.
-    func shifts() throws -> Tensor { try shift.current() }
 
     /// The counter, within what a count can be: a file may say anything.
     private func countedBatches() throws -> Int {

@@ -4,7 +4,10 @@ import OneDNN
 /// A convolution whose weights stay as they are, for evaluation without gradients: what it finds out
 /// about an image's shape, it knows for the next image.
 package final class FixedConvolution {
-    private let weights, bias: Tensor
+    private var weights: Tensor
+    /// What the rows of the weights are still to be multiplied by.
+    private var factors: Tensor?
+    private let bias: Tensor
     private let stride, dilation: [Int]
     private let padding: WindowPadding
     private let groups: Int
@@ -21,12 +24,14 @@ package final class FixedConvolution {
         let weights, bias: PackedElements
     }
 
-    /// Weights `[K, C/groups, h, w]` and a bias `[K]`, both float32.
+    /// Weights `[K, C/groups, h, w]`, of which each row is to be multiplied by one of `factors` `[K]`,
+    /// and a bias `[K]`, all float32.
     package init(
-        weights: Tensor, bias: Tensor, stride: [Int], padding: WindowPadding, dilation: [Int],
-        groups: Int
+        weights: Tensor, times factors: Tensor, bias: Tensor, stride: [Int],
+        padding: WindowPadding, dilation: [Int], groups: Int
     ) {
         self.weights = weights
+        self.factors = factors
         self.bias = bias
         self.stride = stride
         self.padding = padding
@@ -49,11 +54,14 @@ package final class FixedConvolution {
             stride: stride, padding: padding, dilation: dilation, groups: groups,
             activation: activation)
         convolution.hasAddend = addend != nil
-        let result = try Context.current.withoutGradient {
+        if let new = try prepared(convolution, x.spec, addend?.spec) {
+            ready = new
+            return try Context.current.withoutGradient { try run(new, x, addend) }
+        }
+        try multiplyWeights(as: nil)
+        return try Context.current.withoutGradient {
             try apply(convolution, [x, weights, bias] + (addend.map { [$0] } ?? []))[0]
         }
-        ready = try prepared(convolution, x.spec, result.spec)
-        return result
     }
 
     private func run(_ ready: Ready, _ x: Tensor, _ addend: Tensor?) throws -> Tensor {
@@ -71,20 +79,33 @@ package final class FixedConvolution {
         return try output.tensor(ready.result)
     }
 
-    /// The kernel that has just run; `nil` where the result is looked at before it is taken, and for
-    /// nothing to multiply.
+    /// The kernel for images like this one; `nil` where the result is looked at before it is taken,
+    /// for nothing to multiply and for what does not fit.
     private func prepared(
-        _ convolution: Convolution, _ image: TensorSpec, _ result: TensorSpec
+        _ convolution: Convolution, _ image: TensorSpec, _ addend: TensorSpec?
     ) throws -> Ready? {
-        guard image.dtype == .float32, image.count > 0, result.count > 0, weights.count > 0,
-            let run = try convolution.kernel(image, weights.spec)
-                .plainRun(hasAddend: convolution.hasAddend, activation: convolution.activation)
+        let specs = [image, weights.spec, bias.spec] + (addend.map { [$0] } ?? [])
+        guard image.dtype == .float32, image.count > 0, weights.count > 0,
+            let result = try? convolution.outputSpecs(specs)[0], result.count > 0,
+            let run = try convolution.kernel(image, weights.spec).plainRun(
+                hasAddend: convolution.hasAddend, activation: convolution.activation)
         else { return nil }
+        let format = try run.format(.weights)
+        try multiplyWeights(as: format)
         return Ready(
             image: image, result: result, hasAddend: convolution.hasAddend,
             activation: convolution.activation, run: run, source: try run.format(.source),
             destination: try run.format(.destination),
-            weights: try weights.packed(as: run.format(.weights), adopting: true),
+            weights: try weights.packed(as: format, adopting: true),
             bias: try bias.packed(as: run.format(.bias)))
+    }
+
+    /// Multiplies the weights, once, into the format in which they are needed first.
+    private func multiplyWeights(as format: MemoryDescriptor?) throws {
+        guard let factors else { return }
+        weights = try Context.current.withoutGradient {
+            try weights.scaledRows(factors, as: format)
+        }
+        self.factors = nil
     }
 }

@@ -124,7 +124,7 @@ public struct EfficientNetLiteConfig: Architecture {
     }
 
     private func norm(_ features: Int) throws -> BatchNorm2d {
-        try BatchNorm2d(features: features, epsilon: 1e-3, momentum: 0.01)
+        try BatchNorm2d(features: features, epsilon: 1e-3)
     }
 }
 
