@@ -31,7 +31,7 @@ private let solved = """
     ) { $0.count }
     Binding.property(
         "first", of: LayerSolutions.self, summary: "The simplest, with fresh weights.",
-        example: solved + "found.first ?? Identity()"
+        example: solved + "found.first != nil"
     ) { $0.first.map { AnyLayer($0) } }
     Binding.subscript(
         of: LayerSolutions.self, arg("position", Int.self, label: nil),
