@@ -110,14 +110,14 @@ extension ModelRepairs {
             else { return nil }
             return (padded, padding)
         case let layer as MaxPool2d:
-            let window = layer.window
+            let window = layer.pooling
             guard let padding = wanted(window.kernel, window.stride, 1),
                 window.padding.text != "\(padding)",
                 let padded = try? MaxPool2d(kernel: window.kernel, stride: 1, padding: padding)
             else { return nil }
             return (padded, padding)
         case let layer as AvgPool2d:
-            let window = layer.window
+            let window = layer.pooling
             guard let padding = wanted(window.kernel, window.stride, 1),
                 window.padding.text != "\(padding)",
                 let padded = try? AvgPool2d(kernel: window.kernel, stride: 1, padding: padding)

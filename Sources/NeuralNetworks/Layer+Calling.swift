@@ -58,6 +58,16 @@ extension Layer {
         return trace
     }
 
+    /// The same with formulas in the place of sizes, and the numbers that stand for their names.
+    package func trace(_ sizes: [Size], numbers: [String: Int]) -> ModelTrace? {
+        let shape = sizes.compactMap { $0.evaluated(numbers) }
+        guard shape.count == sizes.count else { return nil }
+        let trace = ModelTrace(
+            input: TensorSpec(shape), changes: ModelChanges(), sizes: sizes, numbers: numbers)
+        trace.record(self)
+        return trace
+    }
+
     /// What tells this layer from others: the object it is, or the first one inside it.
     package var identity: ObjectIdentifier? {
         for child in children {

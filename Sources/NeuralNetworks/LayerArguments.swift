@@ -53,18 +53,26 @@ package struct PoolingWindow {
     package let padding: WindowPadding
     package let dilation: [Int]
     package let ceilMode: Bool
+    let open: OpenArguments
+    /// Whether the stride was left to be the kernel.
+    let strideFollowsKernel: Bool
 
     /// Throws where a size is not positive, the padding negative or more than half the kernel.
     init(
         _ layer: String, kernel: any IntOrPair, stride: (any IntOrPair)?, padding: any PaddingSize,
         dilation: any IntOrPair = 1, ceilMode: Bool = false
     ) throws {
+        var open: OpenArguments = []
+        let kernel = open.noting(.kernel, kernel, standIn: 1)
         self.kernel = try windowSizes(layer, "kernel", kernel)
-        self.stride = try windowSizes(layer, "stride", stride ?? kernel)
-        self.padding = try windowPadding(layer, padding)
+        self.stride = try windowSizes(
+            layer, "stride", stride.map { open.noting(.stride, $0, standIn: 1) } ?? kernel)
+        self.padding = try windowPadding(layer, open.noting(padding: padding))
+        self.open = open
+        strideFollowsKernel = stride == nil
         self.dilation = try windowSizes(layer, "dilation", dilation)
         self.ceilMode = ceilMode
-        if case .each(let edge) = self.padding,
+        if case .each(let edge) = self.padding, !open.contains(.kernel),
             edge[0] > self.kernel[0] / 2 || edge[1] > self.kernel[1] / 2
         {
             throw LayerError(
@@ -75,10 +83,13 @@ package struct PoolingWindow {
 
     /// The arguments as one writes them: `2`, `3, stride: 2, padding: 1`.
     var details: String {
-        var details = written(kernel)
-        if stride != kernel { details += ", stride: \(written(stride))" }
+        var details = open.written(.kernel, written(kernel))
+        if !strideFollowsKernel, stride != kernel || !open.isEmpty {
+            details += ", stride: \(open.written(.stride, written(stride)))"
+        }
         for (name, value, usual) in [
-            ("padding", written(padding), "0"), ("dilation", written(dilation), "1"),
+            ("padding", open.written(.padding, written(padding)), "0"),
+            ("dilation", written(dilation), "1"),
             ("ceilMode", "\(ceilMode)", "false"),
         ] where value != usual { details += ", \(name): \(value)" }
         return details

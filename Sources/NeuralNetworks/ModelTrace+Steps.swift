@@ -37,7 +37,22 @@ extension ModelTrace {
 
     /// What one visit cost, the layers inside it not counted.
     public func ownCost(ofVisit index: Int) -> Cost {
+        ownOperations(ofVisit: index).reduce(Cost.zero) { $0 + operations[$1].cost }
+    }
+
+    /// The bytes that a visit's operations give, those of layers inside it and views left out.
+    public func ownActivationBytes(ofVisit index: Int) -> Int {
+        ownOperations(ofVisit: index).reduce(0) { sum, position in
+            let entry = operations[position]
+            guard entry.cost != .zero else { return sum }
+            return entry.outputs.reduce(sum) { $0 &+ $1.byteCount }
+        }
+    }
+
+    /// The operations of a visit that no layer inside it did.
+    private func ownOperations(ofVisit index: Int) -> [Int] {
         let range = visits[index].operations
+        guard visits[index].hasInnerVisits else { return Array(range) }
         var inner: Set<Int> = []
         for visit in visits[(index + 1)...].prefix(while: {
             $0.operations.lowerBound < range.upperBound
@@ -45,7 +60,7 @@ extension ModelTrace {
         where visit.operations.upperBound <= range.upperBound {
             inner.formUnion(visit.operations)
         }
-        return range.reduce(Cost.zero) { inner.contains($1) ? $0 : $0 + operations[$1].cost }
+        return range.filter { !inner.contains($0) }
     }
 
     /// The failure as the error that calling the model throws; `nil` where nothing failed.

@@ -12,6 +12,10 @@ public final class ModelTrace {
         public let input: TensorSpec
         /// What came out; `nil` where the layer failed.
         public fileprivate(set) var output: TensorSpec?
+        /// The formulas of its sizes; `nil` where sizes are not traced by name, or not known.
+        public fileprivate(set) var outputSizes: [Size]?
+        /// How much of an image what came out depends on; `nil` where that is not known.
+        public fileprivate(set) var receptiveField: ReceptiveField?
         /// Which of the trace's operations it did, those of layers inside it included.
         public fileprivate(set) var operations: Range<Int>
         /// Whether it called other layers.
@@ -23,6 +27,8 @@ public final class ModelTrace {
     public private(set) var visits: [Visit] = []
     /// The operations, in order.
     public var operations: [Trace.Entry] { trace.entries }
+    /// What must hold of sizes with names, where they are traced by name.
+    public var conditions: [Trace.Condition] { trace.conditions }
     /// Why it stopped early, if it did.
     public private(set) var failure: TensorError?
     /// The layers around the failed operation, outermost first, without the model itself.
@@ -39,10 +45,16 @@ public final class ModelTrace {
     @TaskLocal private static var recording: Recording?
     static var current: ModelTrace? { recording?.trace }
 
-    init(input: TensorSpec, changes: ModelChanges) {
+    private let sizes: [Size]?
+
+    init(
+        input: TensorSpec, changes: ModelChanges, sizes: [Size]? = nil,
+        numbers: [String: Int] = [:]
+    ) {
         self.input = input
         self.changes = changes
-        trace = Trace(substituting: changes.operands)
+        self.sizes = sizes
+        trace = Trace(substituting: changes.operands, numbers: numbers)
     }
 
     /// What came out of the model; `nil` where it failed.
@@ -64,7 +76,8 @@ public final class ModelTrace {
         let quiet = Host(output: Silence(), cancellation: Host.current.cancellation)
         do {
             let output = try Host.$current.withValue(quiet) {
-                try run(model, input.rank == 4 ? .symbolicImage(input) : .symbolic(input))
+                try run(
+                    model, .symbolicImage(input, sizes: sizes ?? input.shape.map { Size($0) }))
             }
             receptiveField = output.receptiveField
         } catch let error as TensorError {
@@ -104,6 +117,8 @@ public final class ModelTrace {
                 try inner.forward(input)
             }
             visits[index].output = output.spec
+            visits[index].outputSizes = output.sizes
+            visits[index].receptiveField = output.receptiveField
             return output
         } catch {
             if failedPath.isEmpty { failedPath = openScopes }

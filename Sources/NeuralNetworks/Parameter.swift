@@ -98,9 +98,7 @@ public final class Parameter: CustomStringConvertible {
 
     /// The value as a computation on `input` needs it: shape alone where `input` is symbolic.
     public func value(for input: Tensor) throws -> Tensor {
-        if input.isSymbolic && stored == nil {
-            return .symbolic(TensorSpec(shape, dtype))
-        }
+        if input.isSymbolic { return .symbolicParameter(TensorSpec(shape, dtype)) }
         return try materialized()
     }
 

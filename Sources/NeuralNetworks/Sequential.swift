@@ -82,3 +82,20 @@ public final class Sequential: Layer, TakesEnding {
         Sequential(parts: try parts.map { try $0.copy() }, info: info)
     }
 }
+
+extension Sequential {
+    /// These layers and more of them, which are named by the positions they get; the weights are
+    /// shared with this one.
+    package func appending(_ layers: [any Layer]) throws -> Sequential {
+        let taken = Set(children.map(\.name))
+        var position = children.count
+        let more = layers.map { layer in
+            while taken.contains("\(position)") { position += 1 }
+            defer { position += 1 }
+            return Part(layer, usually: "\(position)")
+        }
+        let all = parts + more
+        try Part.check(all, in: kind)
+        return Sequential(parts: all, info: nil)
+    }
+}

@@ -22,6 +22,8 @@ public final class Context: @unchecked Sendable {
     package private(set) var forwarding: ObjectIdentifier?
     /// Who is shown what comes out of every layer, if anyone.
     private var observer: (([LayerScope], Tensor) throws -> Void)?
+    /// Who is told when a layer has ended, and when a step back through one has, if anyone.
+    private(set) var listener: (([LayerScope], _ isBackward: Bool) -> Void)?
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -76,7 +78,10 @@ public final class Context: @unchecked Sendable {
         _ name: String, kind: String, _ body: () throws -> R
     ) rethrows -> R {
         layerPath.append(LayerScope(name: name, kind: kind))
-        defer { layerPath.removeLast() }
+        defer {
+            listener?(layerPath, false)
+            layerPath.removeLast()
+        }
         return try body()
     }
 
@@ -88,6 +93,18 @@ public final class Context: @unchecked Sendable {
         let before = self.observer
         self.observer = observer
         defer { self.observer = before }
+        return try body()
+    }
+
+    /// Runs `body` and tells `listener` whenever a layer has ended, and whenever a step of the tape
+    /// back through the operation of a layer has, with the layers around it. What is computed, and
+    /// how, stays the same.
+    package func telling<R>(
+        _ listener: @escaping ([LayerScope], _ isBackward: Bool) -> Void, _ body: () throws -> R
+    ) rethrows -> R {
+        let before = self.listener
+        self.listener = listener
+        defer { self.listener = before }
         return try body()
     }
 

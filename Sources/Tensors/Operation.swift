@@ -47,6 +47,14 @@ public protocol Operation: Sendable {
     func receptiveField(
         _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
     ) -> ReceptiveField?
+
+    /// A formula for each size of each output, given those of inputs of which one at least depends
+    /// on names; `nil` where that is not known. By default outputs have the sizes of the first input
+    /// where they have its shape.
+    func sizes(_ inputs: [SizedSpec], outputs: [TensorSpec]) -> [[Size]]?
+
+    /// What must hold of the inputs' sizes where they depend on names; by default nothing.
+    func requirements(_ inputs: [SizedSpec]) -> [SizeRequirement]
 }
 
 /// Which of an operation's tensors its backward pass reads.
@@ -83,14 +91,20 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
     let context = Context.current
     do {
         let inputSpecs = context.trace?.specs(inputs) ?? inputs.map(\.spec)
+        operation.record(requirementsOf: inputs, in: context)
         let outputSpecs = try operation.outputSpecs(inputSpecs)
         for spec in outputSpecs { try spec.validate(operation.name) }
         context.trace?.record(
             Trace.Entry(
                 operation: operation.name, layerPath: context.layerPath, inputs: inputSpecs,
-                outputs: outputSpecs, cost: operation.cost(inputSpecs, outputSpecs)))
+                outputs: outputSpecs, cost: operation.cost(inputSpecs, outputSpecs),
+                sources: inputs.map(\.handle.producer)))
         if inputs.contains(where: \.isSymbolic) {
-            return operation.symbolicOutputs(outputSpecs, from: inputs)
+            let outputs = operation.symbolicOutputs(outputSpecs, from: inputs)
+            if let trace = context.trace {
+                for output in outputs { output.handle.producer = trace.entries.count - 1 }
+            }
+            return outputs
         }
         let outputs = try operation.forward(inputs)
         if inputs.contains(where: { $0.handle.meaning != nil }) {

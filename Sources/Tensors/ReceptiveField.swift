@@ -12,6 +12,9 @@ public struct ReceptiveField: Hashable, Sendable, CustomStringConvertible {
     public internal(set) var size: [Int]?
     /// How many pixels lie between the fields of neighbours, down and across.
     public internal(set) var step: [Int]
+    /// Where the field of the first element begins, down and across; negative where it reaches into
+    /// padding.
+    public internal(set) var start = [0, 0]
     /// Whether a mean over the whole map came in.
     var isPooled = false
 
@@ -26,8 +29,17 @@ public struct ReceptiveField: Hashable, Sendable, CustomStringConvertible {
         guard var union = fields.first else { return nil }
         for field in fields.dropFirst() {
             union.size = union.size.flatMap { own in
-                field.size.map { zip(own, $0).map { max($0, $1) } }
+                field.size.map { other in
+                    (0..<2).map { axis in
+                        let end = max(
+                            union.start[axis].addingSaturated(own[axis]),
+                            field.start[axis].addingSaturated(other[axis]))
+                        return end.addingSaturated(
+                            min(union.start[axis], field.start[axis]).multipliedSaturated(by: -1))
+                    }
+                }
             }
+            union.start = zip(union.start, field.start).map { min($0, $1) }
             union.step = zip(union.step, field.step).map { max($0, $1) }
             union.isPooled = union.isPooled || field.isPooled
         }
@@ -35,19 +47,37 @@ public struct ReceptiveField: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The same for what depends on all of the image.
-    var whole: ReceptiveField { ReceptiveField(size: nil, step: step, isPooled: isPooled) }
+    var whole: ReceptiveField {
+        ReceptiveField(size: nil, step: step, start: start, isPooled: isPooled)
+    }
 
     /// The same for a mean over the whole map.
-    var pooled: ReceptiveField { ReceptiveField(size: size, step: step, isPooled: true) }
+    var pooled: ReceptiveField {
+        ReceptiveField(size: size, step: step, start: start, isPooled: true)
+    }
 
-    /// What a window sees that moves over a map of this field and gives another map of `output`.
-    func seen(through window: Window, output: [Int]) -> ReceptiveField {
+    /// The same with so many elements before the first ones, down and across.
+    func padded(_ before: [Int]) -> ReceptiveField {
+        var padded = self
+        for axis in 0..<2 {
+            padded.start[axis] = start[axis].addingSaturated(
+                before[axis].multipliedSaturated(by: -step[axis]))
+        }
+        return padded
+    }
+
+    /// What a window sees that moves over a map `image` of this field and gives another, `output`.
+    func seen(through window: Window, on image: TensorSpec, output: TensorSpec) -> ReceptiveField {
+        let output = output.shape[2...]
+        let low = (try? window.placement(on: Array(image.shape[2...]), ""))?.low ?? [0, 0]
         // A mean that went back into a map.
         if isPooled, output.contains(where: { $0 > 1 }) { return whole }
         var seen = self
         for axis in 0..<2 {
             let wider = window.reach[axis].addingSaturated(-1).multipliedSaturated(by: step[axis])
             seen.size?[axis] = (size?[axis] ?? 0).addingSaturated(wider)
+            seen.start[axis] = start[axis].addingSaturated(
+                low[axis].multipliedSaturated(by: -step[axis]))
             seen.step[axis] = step[axis].multipliedSaturated(by: window.stride[axis])
         }
         return seen
@@ -66,6 +96,7 @@ extension Operation {
     /// The outputs where only shapes are known, with what they depend on.
     func symbolicOutputs(_ specs: [TensorSpec], from inputs: [Tensor]) -> [Tensor] {
         let outputs = specs.map(Tensor.symbolic)
+        carrySizes(from: inputs, to: outputs)
         let fields = inputs.compactMap(\.receptiveField)
         guard !fields.isEmpty else { return outputs }
         let field = receptiveField(fields, inputs: inputs.map(\.spec), outputs: specs)
@@ -89,11 +120,11 @@ extension Tensor {
 extension Int {
     fileprivate func addingSaturated(_ other: Int) -> Int {
         let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
+        return overflow ? (other < 0 ? .min : .max) : sum
     }
 
     fileprivate func multipliedSaturated(by other: Int) -> Int {
         let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? .max : product
+        return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
 }

@@ -129,9 +129,11 @@ extension Node {
         for node in order { node.pending = node.outputSpecs.map { _ in nil } }
         pending[output] = gradient
         let cancellation = Host.current.cancellation
+        let listener = Context.current.listener
         for node in order {
             try cancellation.check()
             try node.step()
+            listener?(node.layerPath, true)
         }
     }
 

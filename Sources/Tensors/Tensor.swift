@@ -67,6 +67,10 @@ final class TensorHandle: @unchecked Sendable {
     var meaning: TensorMeaning?
     /// What a shape without elements depends on; set before the tensor is shared.
     var receptiveField: ReceptiveField?
+    /// Which operation of the trace that was running gave it.
+    var producer: Int?
+    /// Where the sizes of a shape without elements come from; set before the tensor is shared.
+    var origin = SizeOrigin.unknown
 
     init(_ spec: TensorSpec, _ representation: Representation?) {
         self.spec = spec

@@ -41,7 +41,7 @@ extension ModelInfo {
 }
 
 /// A picture as the model's training images were: size, channels, normalisation. `[1, C, H, W]`.
-func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
+package func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
     let image = try fitted(image, to: info)
     var samples = image.bytes.map { Float($0) / 255 }
     if let normalization = try info?.normalization {

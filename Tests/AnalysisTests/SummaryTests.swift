@@ -45,21 +45,22 @@ private struct Residual: Layer {
     @Test func theTableIsAligned() throws {
         #expect(
             try lenet().summary(input: [1, 28, 28]).description == """
-                layer  kind       output        parameters     MACs
-                ─────  ─────────  ────────────  ──────────  ───────
-                0      Conv2d     [6, 28, 28]          156  117,600
-                1      ReLU       [6, 28, 28]
-                2      MaxPool2d  [6, 14, 14]
-                3      Conv2d     [16, 10, 10]       2,416  240,000
-                4      ReLU       [16, 10, 10]
-                5      MaxPool2d  [16, 5, 5]
-                6      Flatten    [400]
-                7      Linear     [120]             48,120   48,000
-                8      ReLU       [120]
-                9      Linear     [84]              10,164   10,080
-                10     ReLU       [84]
-                11     Linear     [10]                 850      840
+                layer  kind       output        parameters     MACs  memory  field
+                ─────  ─────────  ────────────  ──────────  ───────  ──────  ─────
+                0      Conv2d     [6, 28, 28]          156  117,600   19 kB    5x5
+                1      ReLU       [6, 28, 28]                         19 kB    5x5
+                2      MaxPool2d  [6, 14, 14]                        4.7 kB    6x6
+                3      Conv2d     [16, 10, 10]       2,416  240,000  6.4 kB  14x14
+                4      ReLU       [16, 10, 10]                       6.4 kB  14x14
+                5      MaxPool2d  [16, 5, 5]                         1.6 kB  16x16
+                6      Flatten    [400]                                      16x16
+                7      Linear     [120]             48,120   48,000   480 B  16x16
+                8      ReLU       [120]                               480 B  16x16
+                9      Linear     [84]              10,164   10,080   336 B  16x16
+                10     ReLU       [84]                                336 B  16x16
+                11     Linear     [10]                 850      840    40 B  16x16
                 Sequential, input [1, 28, 28]: 61,706 parameters, 416,520 MACs
+                58 kB of activations, receptive field 16x16
                 """)
     }
 

@@ -15,6 +15,9 @@ import VisionBindings
     /// How the language calls types that the engine nests or generalises.
     static let engineTypes = [
         "SummaryRow": ["Row"], "TensorIndex": ["TensorIndex"], "PaddingSize": ["PaddingSize"],
+        "ShapeRow": ["Row"], "ShapeCondition": ["Condition"], "ShapeRefusal": ["Refusal"],
+        "DifferenceRow": ["Row"], "LayerChange": ["Change"], "CostItem": ["Item"],
+        "ProfileRow": ["Row"], "GraphNode": ["Node"], "GraphEdge": ["Edge"],
     ]
 
     @Test func everyRowIsDeclaredInTheEngine() {

@@ -206,6 +206,9 @@ struct CompletionFinder {
                     summary: entry.summary))
         }
         result += index.functions.keys.sorted().map { item($0, index.functions[$0] ?? []) }
+        result += index.constants.keys.sorted().map {
+            item($0, index.constants[$0].map { [$0] } ?? [])
+        }
         result += types()
         if place.offset > place.start {
             result += Self.keywords.map {

@@ -80,6 +80,7 @@ struct Inspector {
         if let rows = index.functions[name] ?? index.initializers[name] {
             return inspection(name, rows)
         }
+        if let row = index.constants[name] { return inspection(name, [row]) }
         if let type = index.types[name] {
             return Inspection(
                 name: name, signatures: [name], type: "\(name).Type", value: nil,

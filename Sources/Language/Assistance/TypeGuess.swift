@@ -189,7 +189,7 @@ struct TypeGuess {
 
     private func valueType(_ row: Binding) -> ScriptType {
         switch row.kind {
-        case .property, .staticProperty: row.result
+        case .property, .staticProperty, .constant: row.result
         default: row.functionType
         }
     }

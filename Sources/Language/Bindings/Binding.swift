@@ -11,6 +11,8 @@ public struct Binding: @unchecked Sendable {
         case property(of: String, settable: Bool)
         case staticMethod(of: String)
         case staticProperty(of: String)
+        /// A value with a name of its own.
+        case constant
         case `operator`
         case `subscript`(of: String, settable: Bool)
     }
@@ -69,7 +71,7 @@ public struct Binding: @unchecked Sendable {
     /// The type a member belongs to; `nil` for functions and operators.
     public var owner: String? {
         switch kind {
-        case .function, .operator: nil
+        case .function, .operator, .constant: nil
         case .initializer(let owner), .method(let owner), .property(let owner, _),
             .staticMethod(let owner), .staticProperty(let owner), .subscript(let owner, _):
             owner
@@ -86,7 +88,7 @@ public struct Binding: @unchecked Sendable {
         let list = parameters.map(\.description).joined(separator: ", ")
         let returned = result == .void ? "" : " -> \(result)"
         switch kind {
-        case .property, .staticProperty: return "\(name): \(result)"
+        case .property, .staticProperty, .constant: return "\(name): \(result)"
         case .initializer(let owner): return "\(owner)(\(list))"
         case .subscript: return "subscript(\(list))\(returned)"
         default: return "\(name)(\(list))\(returned)"
@@ -146,6 +148,15 @@ extension Binding {
             name: name, kind: .staticProperty(of: T.scriptType.memberTable), parameters: [],
             result: R.scriptType, summary: summary, example: example,
             implementation: .call { _ in try get().scriptValue })
+    }
+
+    /// A value with a name of its own, which a script may declare anew.
+    public static func constant<R: ScriptConvertible>(
+        _ name: String, summary: String = "", example: String = "", _ value: R
+    ) -> Binding {
+        Binding(
+            name: name, kind: .constant, parameters: [], result: R.scriptType, summary: summary,
+            example: example, implementation: .call { _ in value.scriptValue })
     }
 
     /// An operator; the number of its arguments says whether it is a prefix one.

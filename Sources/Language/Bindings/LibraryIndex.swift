@@ -1,6 +1,7 @@
 /// The rows of a library and the built-in ones, filed by what the checker asks for.
 final class LibraryIndex {
     private(set) var functions: [String: [Binding]] = [:]
+    private(set) var constants: [String: Binding] = [:]
     private(set) var operators: [String: [Binding]] = [:]
     private(set) var initializers: [String: [Binding]] = [:]
     private(set) var statics: [String: [String: [Binding]]] = [:]
@@ -20,6 +21,7 @@ final class LibraryIndex {
     private func add(_ row: Binding) {
         switch row.kind {
         case .function: addFunction(row)
+        case .constant: constants[row.name] = row
         case .operator: operators[row.name, default: []].append(row)
         case .initializer(let owner): initializers[owner, default: []].append(row)
         case .method(let owner), .property(let owner, _):

@@ -4,7 +4,7 @@ package enum BuiltinExamples {
     static func of(_ name: String, _ kind: Binding.Kind) -> String {
         let owner: String? =
             switch kind {
-            case .function, .operator: nil
+            case .function, .operator, .constant: nil
             case .initializer(let owner), .method(let owner), .property(let owner, _),
                 .staticMethod(let owner), .staticProperty(let owner), .subscript(let owner, _):
                 owner

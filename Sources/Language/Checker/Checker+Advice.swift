@@ -38,6 +38,7 @@ extension Checker {
         }
         var known = scope.allNames + interpreter.symbols.keys
         known += library.functions.keys
+        known += library.constants.keys
         known += library.types.keys
         known += library.initializers.keys
         if let own = ownSelf, let info = info(own.type) { known += info.memberNames }

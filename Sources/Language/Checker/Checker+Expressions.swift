@@ -207,6 +207,11 @@ extension Checker {
         if let rows = library.functions[name] {
             return functionReference(name, rows, expected, place)
         }
+        if let constant = library.constants[name], case .call(let value) = constant.implementation,
+            let value = try? value([])
+        {
+            return Expr(.constant(value), constant.result, place)
+        }
         if let operation = BinaryOperator(name) {
             return try operatorFunction(operation, place, expected)
         }

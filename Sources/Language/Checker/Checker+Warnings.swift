@@ -50,7 +50,7 @@ extension Checker {
     /// Rows that give a changed copy of what they are called on, and free functions of it.
     private func unused(_ row: Binding) -> String? {
         switch row.kind {
-        case .property, .subscript, .staticProperty: return "'\(row.name)'"
+        case .property, .subscript, .staticProperty, .constant: return "'\(row.name)'"
         case .operator: return "the result of '\(row.name)'"
         case .initializer(let owner): return "this \(owner)"
         case .method(let owner):

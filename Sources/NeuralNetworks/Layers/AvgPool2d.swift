@@ -8,8 +8,8 @@ import Tensors
 ///
 ///     AvgPool2d(2)(Tensor.zeros([1, 6, 28, 28])).shape  // [1, 6, 14, 14]
 public final class AvgPool2d: StatelessLayer {
-    package let window: PoolingWindow
-    private let countsPadding: Bool
+    package let pooling: PoolingWindow
+    let countsPadding: Bool
 
     /// Pooling over windows of the given size; stops the program where the arguments make no layer.
     public convenience init(
@@ -29,17 +29,18 @@ public final class AvgPool2d: StatelessLayer {
         kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
         ceilMode: Bool = false, countsPadding: Bool = true
     ) throws {
-        window = try PoolingWindow(
+        pooling = try PoolingWindow(
             "AvgPool2d", kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
         self.countsPadding = countsPadding
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try avgPool2d(
-            x, window.kernel, stride: window.stride, padding: window.padding,
-            ceilMode: window.ceilMode, countsPadding: countsPadding)
+        try pooling.open.requireNone(kind)
+        return try avgPool2d(
+            x, pooling.kernel, stride: pooling.stride, padding: pooling.padding,
+            ceilMode: pooling.ceilMode, countsPadding: countsPadding)
     }
 
     public var kind: String { "AvgPool2d" }
-    public var details: String { window.details + (countsPadding ? "" : ", countsPadding: false") }
+    public var details: String { pooling.details + (countsPadding ? "" : ", countsPadding: false") }
 }

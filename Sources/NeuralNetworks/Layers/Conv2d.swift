@@ -28,7 +28,11 @@ public final class Conv2d: Layer, FusesActivation {
         let padding: WindowPadding
         let dilation: [Int]
         let groups: Int
+        var open: OpenArguments = []
     }
+
+    /// Which arguments are to be found.
+    var open: OpenArguments { arguments.open }
 
     /// A convolution from `inputs` to `outputs` channels; stops the program where the arguments
     /// make no layer.
@@ -51,13 +55,17 @@ public final class Conv2d: Layer, FusesActivation {
         padding: any PaddingSize = 0, dilation: any IntOrPair = 1, groups: Int = 1,
         bias: Bool = true
     ) throws {
+        var open: OpenArguments = []
+        let kernel = open.noting(.kernel, kernel, standIn: 1)
+        let stride = open.noting(.stride, stride, standIn: 1)
+        let padding = open.noting(padding: padding)
         try self.init(
             inputs: inputs, outputs: outputs, bias: bias,
             arguments: Arguments(
                 kernel: windowSizes("Conv2d", "kernel", kernel),
                 stride: windowSizes("Conv2d", "stride", stride),
                 padding: windowPadding("Conv2d", padding),
-                dilation: windowSizes("Conv2d", "dilation", dilation), groups: groups))
+                dilation: windowSizes("Conv2d", "dilation", dilation), groups: groups, open: open))
     }
 
     private init(inputs: Int, outputs: Int, bias: Bool, arguments: Arguments) throws {
@@ -89,13 +97,15 @@ public final class Conv2d: Layer, FusesActivation {
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try conv2d(
+        try open.requireNone(kind)
+        return try conv2d(
             x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
             padding: arguments.padding, dilation: arguments.dilation, groups: arguments.groups)
     }
 
     func forward(_ x: Tensor, activation: Activation) throws -> Tensor {
-        try conv2d(
+        try open.requireNone(kind)
+        return try conv2d(
             x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
             padding: arguments.padding, dilation: arguments.dilation, groups: arguments.groups,
             activation: activation)
@@ -116,10 +126,12 @@ public final class Conv2d: Layer, FusesActivation {
     }
 
     public var details: String {
-        var text = "\(inputs), \(outputs), kernel: \(written(arguments.kernel))"
+        var text =
+            "\(inputs), \(outputs), kernel: "
+            + open.written(.kernel, written(arguments.kernel))
         for (name, value, usual) in [
-            ("stride", written(arguments.stride), "1"),
-            ("padding", written(arguments.padding), "0"),
+            ("stride", open.written(.stride, written(arguments.stride)), "1"),
+            ("padding", open.written(.padding, written(arguments.padding)), "0"),
             ("dilation", written(arguments.dilation), "1"), ("groups", "\(arguments.groups)", "1"),
         ] where value != usual { text += ", \(name): \(value)" }
         return bias == nil ? text + ", bias: false" : text

@@ -14,15 +14,16 @@ public final class ConvTranspose2d: Layer {
     public let outputs: Int
     public let weight: Parameter
     public let bias: Parameter?
-    private let arguments: Arguments
+    let arguments: Arguments
 
-    private struct Arguments {
+    struct Arguments {
         let kernel: [Int]
         let stride: [Int]
         let padding: [Int]
         let outputPadding: [Int]
         let groups: Int
         let dilation: [Int]
+        var open: OpenArguments = []
     }
 
     /// A transposed convolution from `inputs` to `outputs` channels; stops the program where the
@@ -57,13 +58,18 @@ public final class ConvTranspose2d: Layer {
                 kind, name, channels, into: groups, called: "groups",
                 beside: name == "inputs" ? outputs : inputs)
         }
+        var open: OpenArguments = []
+        let kernel = open.noting(.kernel, kernel, standIn: 1)
+        let stride = open.noting(.stride, stride, standIn: 1)
+        let padding = open.noting(.padding, padding, standIn: 0)
+        let outputPadding = open.noting(.outputPadding, outputPadding, standIn: 0)
         let arguments = Arguments(
             kernel: try windowSizes(kind, "kernel", kernel),
             stride: try windowSizes(kind, "stride", stride),
             padding: try windowSizes(kind, "padding", padding, atLeast: 0),
             outputPadding: try windowSizes(kind, "outputPadding", outputPadding, atLeast: 0),
-            groups: groups, dilation: try windowSizes(kind, "dilation", dilation))
-        for axis in 0..<2 {
+            groups: groups, dilation: try windowSizes(kind, "dilation", dilation), open: open)
+        for axis in 0..<2 where !open.contains(.stride) {
             let limit = max(arguments.stride[axis], arguments.dilation[axis])
             guard arguments.outputPadding[axis] < limit else {
                 throw LayerError(
@@ -90,7 +96,8 @@ public final class ConvTranspose2d: Layer {
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try convTranspose2d(
+        try arguments.open.requireNone(kind)
+        return try convTranspose2d(
             x, weight.value(for: x), bias: bias?.value(for: x), stride: arguments.stride,
             padding: arguments.padding, outputPadding: arguments.outputPadding,
             groups: arguments.groups, dilation: arguments.dilation)
@@ -114,11 +121,14 @@ public final class ConvTranspose2d: Layer {
     }
 
     public var details: String {
-        var text = "\(inputs), \(outputs), kernel: \(written(arguments.kernel))"
+        let open = arguments.open
+        var text =
+            "\(inputs), \(outputs), kernel: "
+            + open.written(.kernel, written(arguments.kernel))
         for (name, value, usual) in [
-            ("stride", written(arguments.stride), "1"),
-            ("padding", written(arguments.padding), "0"),
-            ("outputPadding", written(arguments.outputPadding), "0"),
+            ("stride", open.written(.stride, written(arguments.stride)), "1"),
+            ("padding", open.written(.padding, written(arguments.padding)), "0"),
+            ("outputPadding", open.written(.outputPadding, written(arguments.outputPadding)), "0"),
             ("groups", "\(arguments.groups)", "1"), ("bias", "\(bias != nil)", "true"),
             ("dilation", written(arguments.dilation), "1"),
         ] where value != usual { text += ", \(name): \(value)" }

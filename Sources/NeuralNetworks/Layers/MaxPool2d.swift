@@ -7,7 +7,7 @@ import Tensors
 ///
 ///     MaxPool2d(2)(Tensor.zeros([1, 6, 28, 28])).shape  // [1, 6, 14, 14]
 public final class MaxPool2d: StatelessLayer {
-    package let window: PoolingWindow
+    package let pooling: PoolingWindow
 
     /// Pooling over windows of the given size; stops the program where the arguments make no layer.
     public convenience init(
@@ -27,17 +27,18 @@ public final class MaxPool2d: StatelessLayer {
         kernel: any IntOrPair, stride: (any IntOrPair)? = nil, padding: any PaddingSize = 0,
         dilation: any IntOrPair = 1, ceilMode: Bool = false
     ) throws {
-        window = try PoolingWindow(
+        pooling = try PoolingWindow(
             "MaxPool2d", kernel: kernel, stride: stride, padding: padding, dilation: dilation,
             ceilMode: ceilMode)
     }
 
     public func forward(_ x: Tensor) throws -> Tensor {
-        try maxPool2d(
-            x, window.kernel, stride: window.stride, padding: window.padding,
-            dilation: window.dilation, ceilMode: window.ceilMode)
+        try pooling.open.requireNone(kind)
+        return try maxPool2d(
+            x, pooling.kernel, stride: pooling.stride, padding: pooling.padding,
+            dilation: pooling.dilation, ceilMode: pooling.ceilMode)
     }
 
     public var kind: String { "MaxPool2d" }
-    public var details: String { window.details }
+    public var details: String { pooling.details }
 }

@@ -60,6 +60,9 @@ public final class Parallel: Layer {
         switch joining {
         case .concatenate: return try concatenated(outputs, axis: axis)
         case .add:
+            for output in outputs.dropFirst() {
+                output.note(sameShapeAs: outputs[0], by: "Parallel")
+            }
             for (position, output) in outputs.enumerated()
             where output.shape != outputs[0].shape {
                 let name = branches[position].name ?? "\(position)"

@@ -75,6 +75,10 @@ public final class PatchEmbedding: Layer {
     public func forward(_ x: Tensor) throws -> Tensor {
         let size = Array(x.shape.suffix(2))
         if x.rank == 4 {
+            for axis in 0..<2 {
+                if let imageSize { x.note(.equal(Size(imageSize[axis])), axis: 2 + axis, by: kind) }
+                x.note(.multiple(patch[axis]), axis: 2 + axis, by: kind)
+            }
             if let imageSize, size != imageSize {
                 throw TensorError(
                     .shape, "PatchEmbedding", "its positions are those of images of another size",

@@ -103,6 +103,7 @@ public final class Residual: Layer {
         if Context.current.joinsLayers, let sum = try joined(x) { return sum }
         let branch = try Part(name: parts.bodyName, parts.body).call(x)
         let straight = try parts.shortcut?.call(x) ?? x
+        branch.note(sameShapeAs: straight, by: kind)
         guard branch.shape == straight.shape else {
             throw TensorError(
                 .shape, kind, "the branch has another shape than what it is added to",

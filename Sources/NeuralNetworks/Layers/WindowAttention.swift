@@ -100,11 +100,10 @@ public final class WindowAttention: Layer {
                 expected: "[N, H, W, \(embedding)]", got: "\(x.shape)", operands: [x.spec])
         }
         let size = [x.shape[1], x.shape[2]]
-        let rest = (0..<2).map { (window[$0] - size[$0] % window[$0]) % window[$0] }
-        let padded = (0..<2).map { size[$0] + rest[$0] }
+        var image = try x.padded(toMultiplesOf: [1, window[0], window[1], 1])
+        let padded = [image.shape[1], image.shape[2]]
         // Where one window covers the image there is nothing to join.
         let shift = (0..<2).map { window[$0] >= padded[$0] ? 0 : self.shift[$0] }
-        var image = try x.padded(after: [0, rest[0], rest[1], 0])
         for axis in 0..<2 { image = try image.rolled(by: -shift[axis], axis: axis + 1) }
 
         let count = (0..<2).map { padded[$0] / window[$0] }
@@ -122,8 +121,8 @@ public final class WindowAttention: Layer {
             .reshaped([x.shape[0], padded[0], padded[1], embedding])
 
         for axis in 0..<2 { image = try image.rolled(by: shift[axis], axis: axis + 1) }
-        return rest == [0, 0]
-            ? image : try image.indexed(by: [0..., 0..<size[0], 0..<size[1], 0...])
+        guard padded != size else { return image.sized(as: x) }
+        return try image.indexed(by: [0..., 0..<size[0], 0..<size[1], 0...]).sized(as: x)
     }
 
     /// What is added to the scores: for the distance of two pixels, and -100 where a shift has

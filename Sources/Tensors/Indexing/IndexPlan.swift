@@ -106,7 +106,10 @@ private struct Resolver {
         let step = Int(clamping: by.magnitude)
         let count = distance > 0 ? (distance - 1) / step + 1 : 0
         starts[next] = count > 0 ? start : 0
-        axes.append(ViewPlan.Axis(source: next, count: count, step: count > 1 ? by : 1))
+        axes.append(
+            ViewPlan.Axis(
+                source: next, count: count, step: count > 1 ? by : 1,
+                reachesEnd: to == nil && by > 0 && (from ?? 0) >= 0))
         next += 1
     }
 

@@ -6,6 +6,8 @@ struct ViewPlan: Sendable {
         var source: Int?
         var count: Int
         var step: Int
+        /// Whether it runs to the end of the whole, whatever its size.
+        var reachesEnd = false
     }
 
     /// The first position on each axis of the whole.

@@ -50,7 +50,7 @@ struct Convolution: Operation {
         return [result]
     }
 
-    private func window(_ w: TensorSpec) -> Window {
+    func window(_ w: TensorSpec) -> Window {
         Window(kernel: Array(w.shape[2...]), stride: stride, padding: padding, dilation: dilation)
     }
 
@@ -62,7 +62,7 @@ struct Convolution: Operation {
         _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
     ) -> ReceptiveField? {
         ReceptiveField.union(fields)?.seen(
-            through: window(inputs[1]), output: Array(outputs[0].shape[2...]))
+            through: window(inputs[1]), on: inputs[0], output: outputs[0])
     }
 
     func kernel(_ x: TensorSpec, _ w: TensorSpec) throws -> ConvolutionKernel {

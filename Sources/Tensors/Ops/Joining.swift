@@ -142,7 +142,15 @@ struct Padding: Operation {
     /// For each axis how many elements come before and after.
     let before, after: [Int]
     let value: Double
+    /// For each axis what the padded size is the next multiple of, where that is why.
+    var multiples: [Int]?
     let name = "padded"
+
+    func receptiveField(
+        _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
+    ) -> ReceptiveField? {
+        ReceptiveField.union(fields)?.padded(before.count == 4 ? Array(before[2...]) : [0, 0])
+    }
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
         let input = inputs[0]
@@ -230,11 +238,14 @@ extension Tensor {
         return try apply(Padding(before: all, after: all, value: value), to: self)
     }
 
-    /// With zeros behind the last elements of every axis, as many as `after` says.
-    package func padded(after: [Int]) throws -> Tensor {
-        guard after.contains(where: { $0 != 0 }) else { return self }
+    /// With zeros behind the last elements of every axis, so that each size is a multiple.
+    package func padded(toMultiplesOf multiples: [Int]) throws -> Tensor {
+        let after = zip(shape, multiples).map { ($1 - $0 % $1) % $1 }
+        // Sizes with names may need zeros where these numbers do not.
+        guard after.contains(where: { $0 != 0 }) || sizes != nil else { return self }
         let none = [Int](repeating: 0, count: after.count)
-        return try apply(Padding(before: none, after: after, value: 0), to: self)
+        return try apply(
+            Padding(before: none, after: after, value: 0, multiples: multiples), to: self)
     }
 
     /// The part of an axis that a range gives; the range must lie in the axis.

@@ -6,28 +6,29 @@ struct Pooling: Operation {
     let window: Window
     /// What the caller called it.
     let name: String
-    /// Whether the window is the whole map, whatever its size.
-    let isGlobal: Bool
+    /// How many windows there are along each axis, where they cover the image whatever its size.
+    let adaptiveSize: [Int]?
     /// Which element of each window was the greatest.
     private let workspace = SavedStorage()
     /// The operation that computed in this one's place.
     private let plain = Saved<SpanPooling>()
 
     init(
-        kind: PoolingConfiguration.Kind, window: Window, name: String, isGlobal: Bool = false
+        kind: PoolingConfiguration.Kind, window: Window, name: String,
+        adaptiveSize: [Int]? = nil
     ) {
         self.kind = kind
         self.window = window
         self.name = name
-        self.isGlobal = isGlobal
+        self.adaptiveSize = adaptiveSize
     }
 
     func receptiveField(
         _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
     ) -> ReceptiveField? {
         let field = ReceptiveField.union(fields)
-        if isGlobal { return field?.pooled }
-        return field?.seen(through: window, output: Array(outputs[0].shape[2...]))
+        if adaptiveSize == [1, 1] { return field?.pooled }
+        return field?.seen(through: window, on: inputs[0], output: outputs[0])
     }
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {
@@ -129,7 +130,9 @@ struct Pooling: Operation {
     }
 
     func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
-        Cost(bytes: inputs[0].byteCount &+ outputs[0].byteCount)
+        Cost(
+            resizing: adaptiveSize != nil && kind != .maximum ? inputs[0].count : 0,
+            bytes: inputs[0].byteCount &+ outputs[0].byteCount)
     }
 }
 
@@ -235,7 +238,7 @@ private func adaptivePool(
         let kernel = (0..<2).map { x.shape[2 + $0] / size[$0] }
         let window = Window(kernel: kernel, stride: kernel, padding: .each([0, 0]))
         let pooling = Pooling(
-            kind: kind, window: window, name: name, isGlobal: size == [1, 1])
+            kind: kind, window: window, name: name, adaptiveSize: size)
         return try apply(pooling, to: x)
     }
     return try apply(SpanPooling(other, .adaptive(size), name: name), to: x)

@@ -47,6 +47,12 @@ struct SpanPooling: Operation {
         return [TensorSpec(Array(x.shape[..<2]) + size, x.dtype)]
     }
 
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        var resizing = 0
+        if case .adaptive = windows, kind == .average { resizing = inputs[0].count }
+        return Cost(resizing: resizing, bytes: inputs[0].byteCount &+ outputs[0].byteCount)
+    }
+
     func receptiveField(
         _ fields: [ReceptiveField], inputs: [TensorSpec], outputs: [TensorSpec]
     ) -> ReceptiveField? {
@@ -55,7 +61,7 @@ struct SpanPooling: Operation {
             return nil
         }
         return ReceptiveField.union(fields)?.seen(
-            through: window, output: Array(outputs[0].shape[2...]))
+            through: window, on: inputs[0], output: outputs[0])
     }
 
     /// The windows along height and along width.

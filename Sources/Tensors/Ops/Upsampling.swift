@@ -15,10 +15,13 @@ struct Upsampling: Operation {
     let mode: UpsamplingMode
     /// Whether the outermost pixels' centres, not their edges, stay where they are.
     let alignCorners: Bool
+    /// By how much height and width are multiplied, where that is how the size came to be.
+    let factors: [Int]?
     let name = "upsample"
     private let formats = SavedStorage()
 
-    init(size: [Int], mode: UpsamplingMode, alignCorners: Bool) {
+    init(size: [Int], mode: UpsamplingMode, alignCorners: Bool, factors: [Int]? = nil) {
+        self.factors = factors
         self.size = size
         self.mode = mode
         self.alignCorners = alignCorners
@@ -51,6 +54,12 @@ struct Upsampling: Operation {
                 expected: "mode .bilinear, or alignCorners: false", got: "mode .nearest")
         }
         return [TensorSpec(Array(x.shape[..<2]) + size, x.dtype)]
+    }
+
+    func cost(_ inputs: [TensorSpec], _ outputs: [TensorSpec]) -> Cost {
+        Cost(
+            resizing: mode == .bilinear ? 4 &* outputs[0].count : 0,
+            bytes: inputs[0].byteCount &+ outputs[0].byteCount)
     }
 
     /// Whether oneDNN's coordinates, with centres at halves, are the ones wanted.
@@ -210,7 +219,8 @@ public func upsample(
     }
     // Where x has no such axes, the shape rule says so.
     let size = x.rank == 4 ? (0..<2).map { min(x.shape[2 + $0], 1 << 24) * factors[$0] } : factors
-    return try upsample(x, size: size, mode: mode, alignCorners: alignCorners)
+    return try apply(
+        Upsampling(size: size, mode: mode, alignCorners: alignCorners, factors: factors), to: x)
 }
 
 /// Images `[N, C, H, W]` at another size `[h, w]`, larger or smaller, with PyTorch's coordinates.

@@ -24,6 +24,7 @@ extension Tensor {
             try indexed(by: before + [IndexPart(.slice(from: from, to: to, by: 1))])
         }
         return try concatenated([part(size - places, size), part(0, size - places)], axis: axis)
+            .sized(as: self)
     }
 
     /// The tensor repeated along each axis; with fewer counts than axes they are those of the last

@@ -4,17 +4,22 @@ import VisionEngine
 /// A two-dimensional size: one number for both, or `[height, width]`.
 struct SizeArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
     let size: any IntOrPair
-    let scriptValue: Value
+    private let value: Value?
 
     init(integerLiteral value: Int) {
         size = value
-        scriptValue = .int(value)
+        self.value = .int(value)
     }
 
-    private init(_ size: any IntOrPair, _ value: Value) {
+    private init(_ size: any IntOrPair, _ value: Value?) {
         self.size = size
-        scriptValue = value
+        self.value = value
     }
+
+    var scriptValue: Value { value ?? .object(ForeignObject(self, typeName: "IntOrPair")) }
+
+    /// A size that solve is to find.
+    static var any: SizeArgument { SizeArgument(AnySize(), nil) }
 
     /// Height and width.
     var sizes: [Int] { size.windowSizes }
@@ -22,9 +27,16 @@ struct SizeArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
     static var scriptType: ScriptType { .oneOf("IntOrPair", [.int, .array(.int)]) }
 
     static func fromScript(_ value: Value) -> SizeArgument? {
-        if case .int(let number) = value { return SizeArgument(number, value) }
-        return [Int].fromScript(value).map { SizeArgument($0, value) }
+        switch value {
+        case .int(let number): SizeArgument(number, value)
+        case .object(let object): object.base as? SizeArgument
+        default: [Int].fromScript(value).map { SizeArgument($0, value) }
+        }
     }
+}
+
+extension SizeArgument: CustomStringConvertible {
+    var description: String { value.map { "\($0)" } ?? ".any" }
 }
 
 /// The padding of a convolution: one number, `[height, width]` or `.same`.
@@ -45,6 +57,9 @@ struct PaddingArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
     /// As much as keeps height and width with stride 1.
     static var same: PaddingArgument { PaddingArgument(WindowPadding.keepSize, nil) }
 
+    /// A padding that solve is to find.
+    static var any: PaddingArgument { PaddingArgument(AnySize(), nil) }
+
     /// The padding as operations take it.
     var padding: WindowPadding { size.windowPadding }
 
@@ -64,7 +79,7 @@ struct PaddingArgument: ScriptConvertible, ExpressibleByIntegerLiteral {
 }
 
 extension PaddingArgument: CustomStringConvertible {
-    var description: String { number.map(\.description) ?? ".same" }
+    var description: String { number.map(\.description) ?? (size is AnySize ? ".any" : ".same") }
 }
 
 /// The sizes of some axes: one number, or an array of any length.

@@ -47,7 +47,7 @@ extension Binding {
     /// The signature with the type it belongs to: `Tensor.reshaped(_ shape: Int...) -> Tensor`.
     fileprivate var declaration: String {
         switch kind {
-        case .function, .operator, .initializer: return signature
+        case .function, .operator, .initializer, .constant: return signature
         case .method(let owner): return "\(owner).\(signature)"
         case .staticMethod(let owner): return "static \(owner).\(signature)"
         case .staticProperty(let owner): return "static \(owner).\(signature)"

@@ -8,7 +8,7 @@ private let anyOptimizer = ["Optimizer"]
 func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
         + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
-        + modelComparisonTypes()
+        + modelComparisonTypes() + shapeTypes()
 }
 
 private func displayTypes() -> [ForeignType] {
@@ -34,6 +34,9 @@ private func tensorTypes() -> [ForeignType] {
         ForeignType(
             "TensorIndex", TensorIndexArgument.self,
             summary: "One index of x[...]: .ellipsis, .newAxis, .stride(from:to:by:)."),
+        ForeignType(
+            "IntOrPair", SizeArgument.self,
+            summary: "A size: a number, [height, width] or .any."),
         ForeignType(
             "PaddingSize", PaddingArgument.self,
             summary: "A padding: a number, [height, width] or .same."),

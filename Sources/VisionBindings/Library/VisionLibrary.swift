@@ -71,6 +71,10 @@ func visionRowGroups() -> [RowGroup] {
             rows: historyRows() + evaluationRows() + figureRows() + predictionRows()),
         RowGroup(title: "Choosing a model", rows: modelComparisonRows()),
         RowGroup(
+            title: "Shapes, costs and differences",
+            rows: shapeRows() + solvingRows() + modelDifferenceRows() + modelCostRows()
+                + profileRows() + modelGraphRows() + unitFieldRows()),
+        RowGroup(
             title: "Images",
             rows: imageRows() + imageFileRows() + imageTransformRows() + imageLevelRows()
                 + imageWarpRows() + imageViewRows()),

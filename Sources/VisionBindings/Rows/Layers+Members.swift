@@ -26,10 +26,11 @@ private let lenet = "let model = Sequential { Flatten(); Linear(4, 2) }\n"
     ) { layer, name in layer.layer.renamed(name) }
     Binding.method(
         "summary", of: AnyLayer.self,
-        arg("input", [Int].self, "without the batch axis: [C, H, W]"),
-        summary: "A table: layer, output shape, parameters, multiply-accumulates.",
+        arg("input", [Int]?.self, default: nil, "without the batch axis: [C, H, W]"),
+        arg("measured", Bool.self, default: false, "whether each layer's share of the time is"),
+        summary: "A tree of layers: output, parameters, multiply-accumulates, memory, field.",
         example: lenet + "model.summary(input: [1, 2, 2])"
-    ) { layer, input in try layer.layer.summary(input: input) }
+    ) { layer, input, measured in try layer.layer.summary(input: input, measured: measured) }
     Binding.property(
         "parameterCount", of: AnyLayer.self, summary: "How many numbers the weights hold.",
         example: lenet + "model.parameterCount"

@@ -109,7 +109,7 @@ public struct SwinConfig: Architecture {
     private func merging(_ embedding: Int) throws -> Sequential {
         try Sequential {
             Lambda("2x2 pixels as one") { x in
-                let x = try x.padded(after: [0, x.shape[1] % 2, x.shape[2] % 2, 0])
+                let x = try x.padded(toMultiplesOf: [1, 2, 2, 1])
                 let (height, width) = (x.shape[1] / 2, x.shape[2] / 2)
                 return try x.reshaped([x.shape[0], height, 2, width, 2, embedding])
                     .transposed(0, 1, 3, 4, 2, 5)

@@ -30,6 +30,7 @@ struct PatchGrid {
     /// Gives the images it is given, and throws where they have another size.
     func check(channels: Int) -> Lambda {
         Lambda("image size") { [name, imageSize] x in
+            for axis in 2..<4 { x.note(.equal(Size(imageSize)), axis: axis, by: name) }
             guard x.rank == 4, x.shape[2] == imageSize, x.shape[3] == imageSize else {
                 throw TensorError(
                     .shape, name, "its positions are those of images of another size",

@@ -1,0 +1,145 @@
+import Hosting
+import NeuralNetworks
+import Tensors
+import Training
+import VisionData
+
+/// The part of an image that one unit of a layer depends on, in theory and by its gradient:
+/// `receptiveField(of: net, layer: "layer4", unit: (3, 3), in: photo)`.
+public struct UnitField: Sendable {
+    /// The full name of the layer.
+    public let layer: String
+    /// The unit's row and column on the layer's map.
+    public let unit: (row: Int, column: Int)
+    /// The height and width of the layer's map.
+    public let map: [Int]
+    /// The height and width of the image.
+    public let image: [Int]
+    /// The pixels that windows and strides let it see, which may lie beyond the image; `nil` where it
+    /// sees all of it.
+    public let theoretical: PixelRectangle?
+    /// The pixels whose gradient is not 0; `nil` where none is.
+    public let measured: PixelRectangle?
+    /// How much the unit changes with each pixel: the absolute gradient of its sum over channels,
+    /// summed over the image's channels, `[H, W]`.
+    public let gradient: Tensor
+    /// The image with the gradient and both rectangles drawn over it.
+    public let picture: Image
+}
+
+/// A rectangle of pixels.
+public struct PixelRectangle: Hashable, Sendable, CustomStringConvertible {
+    /// The first row and column.
+    public let top: Int
+    public let left: Int
+    public let height: Int
+    public let width: Int
+
+    public init(top: Int, left: Int, height: Int, width: Int) {
+        (self.top, self.left, self.height, self.width) = (top, left, height, width)
+    }
+
+    /// `427x427 at (-101, -101)`: height and width, then the first row and column.
+    public var description: String { "\(height)x\(width) at (\(top), \(left))" }
+}
+
+/// What one unit of a layer sees of an image: the rectangle that the windows of the layers before it
+/// span, and the gradient that really arrives, drawn over the photograph.
+///
+///     let field = try receptiveField(of: net, layer: "layer4", unit: (3, 3), in: photo)
+///     field.theoretical   // 427x427 at (-117, -117)
+///
+/// `unit` is a row and a column of the layer's map, by default its middle. The photograph is brought
+/// to what the model takes, as `predict` does; without one, noise is looked at, in the shape `input`,
+/// `[C, H, W]`, by default what the model was made for. The rectangle is the theoretical receptive
+/// field; the gradient shows that its middle counts most (Luo et al., "Understanding the Effective
+/// Receptive Field", 2016).
+///
+/// Throws where no layer has that name, it gives no map, or the unit is not on it.
+public func receptiveField(
+    of model: some Layer, layer name: String, unit: (Int, Int)? = nil, in photo: Image? = nil,
+    input: [Int]? = nil
+) throws -> UnitField {
+    let x = try fieldInput(model, photo, input)
+    let trace = model.trace(x.spec)
+    if let error = trace.modelError(of: model) { throw error }
+    guard let visit = trace.visits.first(where: { $0.path.joined(separator: ".") == name }) else {
+        let names = model.children.map(\.name).joined(separator: ", ")
+        throw LayerError(
+            layer: model.kind, problem: "the input goes through no layer of that name",
+            expected: "one such as \(names), or one inside them, joined by dots",
+            got: "\"\(name)\"")
+    }
+    guard let map = visit.output?.shape, map.count == 4 else {
+        throw LayerError(
+            layer: "receptiveField", problem: "layer \(name) gives no map",
+            expected: "a layer that gives [N, C, H, W]", got: "\(visit.output?.shape ?? [])")
+    }
+    let (row, column) = unit ?? (map[2] / 2, map[3] / 2)
+    guard (0..<map[2]).contains(row), (0..<map[3]).contains(column) else {
+        throw LayerError(
+            layer: "receptiveField", problem: "the unit is not on the map of layer \(name)",
+            expected: "a row in 0..<\(map[2]) and a column in 0..<\(map[3])",
+            got: "(\(row), \(column))")
+    }
+    let gradient = try unitGradient(model, x, name, row, column)
+    let theoretical = visit.receptiveField.flatMap { field in
+        field.size.map { size in
+            PixelRectangle(
+                top: field.start[0] + row * field.step[0],
+                left: field.start[1] + column * field.step[1], height: size[0], width: size[1])
+        }
+    }
+    let size = Array(x.shape[2...])
+    let values = try gradient.scalars(as: Float.self)
+    let measured = bounds(values, width: size[1])
+    return UnitField(
+        layer: name, unit: (row, column), map: Array(map[2...]), image: size,
+        theoretical: theoretical, measured: measured, gradient: gradient,
+        picture: try FieldPicture(x: x, info: model.info, gradient: values)
+            .drawn(theoretical, measured))
+}
+
+private func fieldInput(
+    _ model: any Layer, _ photo: Image?, _ input: [Int]?
+) throws -> Tensor {
+    if let photo { return try modelInput(photo, model.info) }
+    let shape = try input ?? model.usualInput()
+    guard shape.count == 3, shape.allSatisfy({ $0 > 0 }) else {
+        throw TensorError(
+            .shape, "receptiveField", "the input is no image", expected: "[C, H, W], sizes from 1",
+            got: "\(shape)")
+    }
+    return try withoutDrawing {
+        Context.current.seed(1)
+        return try Tensor.randn([1] + shape)
+    }
+}
+
+private func unitGradient(
+    _ model: any Layer, _ x: Tensor, _ name: String, _ row: Int, _ column: Int
+) throws -> Tensor {
+    // The weights keep the gradients that they had.
+    let before = model.weights.map { ($0, $0.gradient) }
+    defer { for (weight, gradient) in before { try? weight.setGradient(gradient) } }
+    return try withTraining(false) {
+        try gradient(
+            of: {
+                try model.features(of: $0, upTo: name).indexed(by: [0, 0..., row, column]).sum()
+            },
+            at: x
+        ).abs().sum(axes: [0, 1])
+    }
+}
+
+/// The smallest rectangle around all that is not 0.
+private func bounds(_ values: [Float], width: Int) -> PixelRectangle? {
+    var (top, bottom, left, right) = (Int.max, -1, Int.max, -1)
+    for (index, value) in values.enumerated() where value != 0 && width > 0 {
+        let (row, column) = index.quotientAndRemainder(dividingBy: width)
+        (top, bottom) = (min(top, row), max(bottom, row))
+        (left, right) = (min(left, column), max(right, column))
+    }
+    guard bottom >= 0 else { return nil }
+    return PixelRectangle(top: top, left: left, height: bottom - top + 1, width: right - left + 1)
+}
