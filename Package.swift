@@ -158,7 +158,7 @@ let package = Package(
         tests(
             "VisionModels", ["Tensors", "NeuralNetworks", "VisionData", "Training", "Analysis"],
             exclude: ["Fixtures"]),
-        tests("Analysis", engine.dropLast()),
+        tests("Analysis", engine.dropLast(), exclude: ["Fixtures"]),
         // Scripts that carry what they print in comments, for the two suites below it.
         .target(
             name: "ScriptTesting", dependencies: ["Language", "Hosting"],

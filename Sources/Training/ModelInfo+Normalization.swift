@@ -41,7 +41,7 @@ extension ModelInfo {
 }
 
 /// A picture as the model's training images were: size, channels, normalisation. `[1, C, H, W]`.
-func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
+package func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
     let image = try fitted(image, to: info)
     var samples = image.bytes.map { Float($0) / 255 }
     if let normalization = try info?.normalization {
@@ -66,7 +66,7 @@ func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
 
 /// The picture in the size and with the channels of `[C, H, W]`, its centre where the model was
 /// trained on centres.
-private func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
+package func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
     guard let info, let shape = info.inputShape, shape.count == 3 else { return image }
     var image = image
     let space = ColorSpace.allCases.first { $0.channelNames == info.channels }
