@@ -24,7 +24,6 @@ private struct LeftHalf: Layer {
             for column in 0..<32 {
                 let place = (row * 32 + column) * 3
                 bytes[place + (row < 16 ? 0 : 1)] = column < 16 ? 220 : 90
-                if (row / 2 + column / 2) % 2 == 0 { bytes[place + 2] = 40 }
             }
         }
         let photo = try Image(width: 32, height: 32, channels: 3, bytes: bytes)

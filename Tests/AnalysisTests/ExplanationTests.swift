@@ -232,8 +232,19 @@ private func errorText(_ body: () throws -> Void) -> String {
     }
 
     @Test func gradCAMReadsTokensInFrontOfTheLastAttention() throws {
-        let why = try net.gradCAM(x)
-        #expect(why.layer == "blocks.1.norm" && why.values.shape == [3, 3])
-        #expect(try why.values.max().item() > 0)
+        #expect(try net.gradCAM(x).layer == "blocks.1.norm")
+        let tokens = try net.activations(x, at: "blocks.1.norm").values.indexed(by: [1...])
+        var found: [Double] = []
+        var expected: [Double] = []
+        for target in 0..<5 {
+            let why = try net.gradCAM(x, target: target)
+            #expect(why.values.shape == [3, 3])
+            found += try why.values.scalars(as: Double.self)
+            let slopes = try net.gradients(x, at: "blocks.1.norm", target: target).values
+            let weights = try slopes.indexed(by: [1...]).mean(axis: 0, keepDims: true)
+            expected += try Tensor.multiplying(tokens, weights).sum(axis: 1).relu()
+                .scalars(as: Double.self)
+        }
+        #expect(expected.contains { $0 > 0 } && difference(found, expected) < 1e-5)
     }
 }
