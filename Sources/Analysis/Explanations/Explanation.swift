@@ -62,8 +62,7 @@ public struct Explanation: Sendable {
         get throws {
             let heat = try HeatOverlay(map, over: photo)
             return try heat.picture(
-                beside: "what the model sees",
-                caption: "\(method): \(label), \(formatted(probability, places: 2))")
+                beside: "\(label) \(formatted(probability, places: 2))", caption: method)
         }
     }
 
