@@ -13,6 +13,15 @@ protocol ActivationLayer: Layer {
     var activation: Activation { get }
 }
 
+extension ActivationLayer {
+    /// What another layer has made of this one's input in its place, shown to who watches this one.
+    func passed(_ output: Tensor, _ name: String?) throws -> Tensor {
+        let context = Context.current
+        guard let name, context.isObserved else { return output }
+        return try context.inLayer(name, kind: kind) { output }
+    }
+}
+
 extension FusesActivation {
     /// The output for `x` after `activation`, with errors that tell the layer they happened in.
     func call(_ x: Tensor, activation: Activation, as name: String) throws -> Tensor {

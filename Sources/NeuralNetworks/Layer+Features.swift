@@ -10,9 +10,7 @@ extension Layer {
     /// Throws where no layer of that name is run on the way.
     public func features(of x: Tensor, upTo name: String) throws -> Tensor {
         do {
-            _ = try observing(x) { path, output in
-                if path == name { throw Reached(output: output) }
-            }
+            _ = try watching([name], on: x) { _, output in throw Reached(output: output) }
         } catch {
             guard let reached = error as? Reached else { throw error }
             return reached.output
@@ -28,26 +26,32 @@ extension Layer {
     package func outputs(
         of x: Tensor, at names: [String]
     ) throws -> (output: Tensor, inner: [String: Tensor]) {
-        let wanted = Set(names)
         var inner: [String: Tensor] = [:]
-        let output = try observing(x) { path, output in
-            if wanted.contains(path) { inner[path] = output }
+        let output = try watching(Set(names), on: x) { name, output in
+            inner[name] = output
+            return output
         }
         return (output, inner)
     }
 
-    /// The output for `x`, each layer's shown to `body` with its full name.
-    private func observing(
-        _ x: Tensor, _ body: @escaping (String, Tensor) throws -> Void
+    /// The output for `x`, where `body` is given what comes out of the layers with some full names,
+    /// and gives what goes on in its place: a hook. Without names it is given that of all layers.
+    package func watching(
+        _ names: Set<String>?, on x: Tensor, _ body: @escaping (String, Tensor) throws -> Tensor
     ) throws -> Tensor {
         let context = Context.current
-        let depth = context.layerPath.count + 1
-        return try context.observing {
-            path, output in
-            try body(path.dropFirst(depth).map(\.name).joined(separator: "."), output)
-        } _: {
-            try call(x)
-        }
+        let observer = RunObserver(below: context.layerPath.count + 1, of: names, output: body)
+        return try context.observing(observer) { try call(x) }
+    }
+
+    /// The output for `x`, where `body` is given how much tokens look at each other: for each
+    /// attention on the way the full name of its layer, and weights `[..., heads, T, S]`.
+    package func watchingAttention(
+        on x: Tensor, _ body: @escaping (String, Tensor) throws -> Void
+    ) throws -> Tensor {
+        let context = Context.current
+        let observer = RunObserver(below: context.layerPath.count + 1, attention: body)
+        return try context.observing(observer) { try call(x) }
     }
 }
 

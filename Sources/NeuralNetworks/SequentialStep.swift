@@ -5,8 +5,8 @@ indirect enum SequentialStep {
     case plain(Part)
     /// A layer that can take an ending, and its name.
     case passing(any TakesEnding, String?)
-    /// A layer and the activation after it.
-    case fused(any FusesActivation, Activation, name: String)
+    /// A layer and the activation after it, with their names.
+    case fused(any FusesActivation, any ActivationLayer, name: String, activationName: String?)
     /// A convolution, the normalisation after it and perhaps an activation; the same in steps for
     /// where they cannot be joined.
     case folded(FoldedConvolution, Activation?, apart: [SequentialStep])
@@ -26,7 +26,8 @@ indirect enum SequentialStep {
                 let layer = part.layer as? any FusesActivation,
                 let next = parts[position].layer as? any ActivationLayer
             {
-                steps.append(.fused(layer, next.activation, name: name))
+                steps.append(
+                    .fused(layer, next, name: name, activationName: parts[position].name))
                 position += 1
             } else {
                 steps.append(SequentialStep(part))
@@ -64,8 +65,8 @@ indirect enum SequentialStep {
         switch self {
         case .plain(let part): try part.call(x)
         case .passing(let layer, let name): try Part(name: name, layer).call(x)
-        case .fused(let layer, let activation, let name):
-            try layer.call(x, activation: activation, as: name)
+        case .fused(let layer, let next, let name, let activationName):
+            try next.passed(layer.call(x, activation: next.activation, as: name), activationName)
         case .folded(_, _, let apart): try apart.reduce(x) { try $1.call($0) }
         }
     }

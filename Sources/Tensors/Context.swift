@@ -20,10 +20,12 @@ public final class Context: @unchecked Sendable {
     public private(set) var layerPath: [LayerScope] = []
     /// The type of layer whose `forward` is its `callAsFunction` at the moment, if any.
     package private(set) var forwarding: ObjectIdentifier?
-    /// Who is shown what comes out of every layer, if anyone.
-    private var observer: (([LayerScope], Tensor) throws -> Void)?
+    /// Who watches layers and attention, if anyone.
+    private var observer: RunObserver?
     /// Who is told when a layer has ended, and when a step back through one has, if anyone.
     private(set) var listener: (([LayerScope], _ isBackward: Bool) -> Void)?
+    /// Whether gradients that flow back through rectifiers keep only what is positive.
+    private(set) var guidesGradients = false
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -34,6 +36,14 @@ public final class Context: @unchecked Sendable {
 
     /// Starts the random numbers again from `seed`.
     public func seed(_ seed: Int) { generator = RandomGenerator(seed: seed) }
+
+    /// Runs `body` with random numbers that begin from `seed`; those of before go on after it.
+    package func withGenerator<R>(seed: Int, _ body: () throws -> R) rethrows -> R {
+        let before = generator
+        generator = RandomGenerator(seed: seed)
+        defer { generator = before }
+        return try body()
+    }
 
     /// Runs `body` recording gradients, or not.
     public func withGradient<R>(_ enabled: Bool = true, _ body: () throws -> R) rethrows -> R {
@@ -85,10 +95,9 @@ public final class Context: @unchecked Sendable {
         return try body()
     }
 
-    /// Runs `body` and shows `observer` what comes out of every layer that it calls, with the layers
-    /// around it, itself last.
+    /// Runs `body` with `observer` watching the layers that it calls.
     package func observing<R>(
-        _ observer: @escaping ([LayerScope], Tensor) throws -> Void, _ body: () throws -> R
+        _ observer: RunObserver, _ body: () throws -> R
     ) rethrows -> R {
         let before = self.observer
         self.observer = observer
@@ -108,21 +117,42 @@ public final class Context: @unchecked Sendable {
         return try body()
     }
 
-    /// Runs `body` inside a layer, like `withLayer`, and shows its output to who observes.
+    /// Runs `body` inside a layer, like `withLayer`, and shows its output to who watches it.
     package func inLayer(
         _ name: String, kind: String, _ body: () throws -> Tensor
     ) throws -> Tensor {
         try withLayer(name, kind: kind) {
             let output = try body()
-            try observer?(layerPath, output)
-            return output
+            return try observer?.passing(output, at: layerPath) ?? output
         }
     }
+
+    /// Whether anyone watches.
+    package var isObserved: Bool { observer != nil }
+
+    /// Whether the weights of attention are watched.
+    var watchesAttention: Bool { observer?.watchesAttention ?? false }
+
+    /// Shows the weights of attention, `[..., T, S]`, to who watches them.
+    func show(attention weights: Tensor) throws { try observer?.show(weights, at: layerPath) }
 
     /// Whether layers may be computed together as one: in evaluation, where no gradient is recorded
     /// and nobody is shown what comes out of each of them.
     package var joinsLayers: Bool {
-        !isGradientEnabled && !isTraining && !isMixedPrecision && trace == nil && observer == nil
+        !isGradientEnabled && !isTraining && !isMixedPrecision && trace == nil
+            && !(observer?.watchesInside(layerPath) ?? false)
+    }
+
+    /// Records gradients from here to the end of the innermost `withGradient` around.
+    package func beginGradient() { isGradientEnabled = true }
+
+    /// Runs `body`; where it goes back through rectifiers only positive gradients pass, which is
+    /// guided backpropagation.
+    package func guidingGradients<R>(_ body: () throws -> R) rethrows -> R {
+        let before = guidesGradients
+        guidesGradients = true
+        defer { guidesGradients = before }
+        return try body()
     }
 
     /// Runs `body`, which is the `callAsFunction` of a type of layers, as their `forward`.

@@ -38,6 +38,9 @@ public protocol Operation: Sendable {
     /// Which tensors `backward` reads; what it does not read is freed after the forward pass.
     var savesForBackward: SavedTensors { get }
 
+    /// Whether what comes out went through a rectifier last, which lets only positive numbers pass.
+    var rectifies: Bool { get }
+
     /// What an output's numbers are, given inputs of which one at least is known; `nil`, which is
     /// the default, where that is not sure.
     func meaning(of output: Tensor, at index: Int, from inputs: [Tensor]) -> TensorMeaning?
@@ -79,6 +82,8 @@ extension Operation {
     }
 
     public var savesForBackward: SavedTensors { .all }
+
+    public var rectifies: Bool { false }
 }
 
 /// Runs an operation: polls the cancellation, applies the shape rule, writes the trace, computes,

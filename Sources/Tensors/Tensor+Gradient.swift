@@ -164,8 +164,11 @@ extension Node {
         }
         let gradients: [Tensor?]
         do {
-            let given = pending
+            var given = pending
             pending = []
+            if operation.rectifies, Context.current.guidesGradients {
+                given = try given.map { try $0?.relu() }
+            }
             gradients = try operation.backward(
                 given, inputs: inputs, outputs: outputs, needs: needs)
         } catch var error as TensorError {

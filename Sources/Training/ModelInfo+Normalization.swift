@@ -66,7 +66,7 @@ package func modelInput(_ image: Image, _ info: ModelInfo?) throws -> Tensor {
 
 /// The picture in the size and with the channels of `[C, H, W]`, its centre where the model was
 /// trained on centres.
-private func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
+package func fitted(_ image: Image, to info: ModelInfo?) throws -> Image {
     guard let info, let shape = info.inputShape, shape.count == 3 else { return image }
     var image = image
     let space = ColorSpace.allCases.first { $0.channelNames == info.channels }

@@ -29,7 +29,7 @@ extension Image {
     }
 
     /// As files and screens take it, a picture with alpha laid on white.
-    func flattened() -> Image {
+    package func flattened() -> Image {
         guard channels == 4 else { return standard }
         let count = width * height
         return Image(width: width, height: height, channels: 3, count: 3 * count) { out in

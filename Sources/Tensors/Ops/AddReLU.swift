@@ -3,6 +3,7 @@ import OneDNN
 /// A sum with `relu` after it, as residual blocks end, in one pass over memory.
 struct AddReLU: Operation {
     let name = "addReLU"
+    let rectifies = true
     private let sum = Binary(kind: .adding)
 
     func outputSpecs(_ inputs: [TensorSpec]) throws -> [TensorSpec] {

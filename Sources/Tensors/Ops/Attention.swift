@@ -68,10 +68,31 @@ final class AttentionRun: @unchecked Sendable {
         let bytes =
             Double(query.offsets.count) * Double(sizes.rows) * Double(kernel.padded)
             * Double(MemoryLayout<Float>.stride)
-        if keeps, bytes <= Double(Self.keptBytes) { kept = try Storage(byteCount: Int(bytes)) }
+        let context = Context.current
+        let fits = bytes <= Double(Self.keptBytes)
+        if keeps && fits || context.watchesAttention {
+            kept = try Storage(byteCount: Int(min(bytes, 0x1p62)))
+        }
         try kernel.forward(
             query: query, key: key, value: value, output: output, kept: keptElements())
         withExtendedLifetime(storage) {}
+        guard context.watchesAttention, let kept else { return }
+        try context.show(attention: Self.weights(kept, sizes, row: kernel.padded))
+        if !keeps || !fits { self.kept = nil }
+    }
+
+    /// Kept probabilities as a tensor in the scores' shape.
+    private static func weights(
+        _ kept: Storage, _ sizes: AttentionSizes, row: Int
+    ) throws -> Tensor {
+        let spec = TensorSpec(sizes.scores)
+        let storage = try Storage(byteCount: spec.byteCount)
+        let from = kept.pointer.assumingMemoryBound(to: Float.self)
+        let to = storage.pointer.assumingMemoryBound(to: Float.self)
+        for index in 0..<(sizes.columns > 0 ? spec.count / sizes.columns : 0) {
+            (to + index * sizes.columns).update(from: from + index * row, count: sizes.columns)
+        }
+        return Tensor(spec, dense: storage)
     }
 
     /// The gradient of an additive mask comes back where it is wanted, in the scores' shape.

@@ -106,6 +106,8 @@ struct BatchNormalization: Operation {
             bytes: (inputs + outputs).reduce(0) { $0 &+ $1.byteCount })
     }
 
+    var rectifies: Bool { activation == .relu }
+
     var savesForBackward: SavedTensors { .inputs }
 
     func backward(

@@ -100,6 +100,8 @@ struct Convolution: Operation {
             .broadcast(to: spec.shape).contiguous()
     }
 
+    var rectifies: Bool { activation == .relu || activation == .relu6 }
+
     var savesForBackward: SavedTensors { activation == nil ? .inputs : .all }
 
     func backward(

@@ -43,6 +43,8 @@ struct Linear: Operation {
         return [try Reshape(shape: spec.shape).forward([result])[0]]
     }
 
+    var rectifies: Bool { activation == .relu || activation == .relu6 }
+
     var savesForBackward: SavedTensors { activation == nil ? .inputs : .all }
 
     func backward(

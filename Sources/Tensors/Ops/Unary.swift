@@ -90,6 +90,8 @@ struct Unary: Operation {
         return [Tensor(spec, storage, flat.layout)]
     }
 
+    var rectifies: Bool { kind == .relu || kind == .relu6 }
+
     var savesForBackward: SavedTensors {
         kind == .negated || kind == .rounded ? [] : kind.usesOutput ? .outputs : .inputs
     }

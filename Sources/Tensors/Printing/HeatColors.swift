@@ -1,14 +1,14 @@
 /// Colours for numbers between two ends: dark to bright where all have one sign, blue over white to
 /// red around zero where they have both.
-struct HeatColors {
-    typealias Color = (red: UInt8, green: UInt8, blue: UInt8)
+package struct HeatColors {
+    package typealias Color = (red: UInt8, green: UInt8, blue: UInt8)
 
-    let low: Double
-    let high: Double
+    package let low: Double
+    package let high: Double
     private let anchors: [Color]
 
     /// Colours for numbers in `low...high`.
-    init(low: Double, high: Double) {
+    package init(low: Double, high: Double) {
         if low < 0 && high > 0 {
             let reach = max(-low, high)
             self.low = -reach
@@ -22,12 +22,12 @@ struct HeatColors {
     }
 
     /// The colour numbers of a picture: 0 is grey, for what is no number, 1...255 go from low to high.
-    var palette: [Color] {
+    package var palette: [Color] {
         [(160, 160, 160)] + (0..<255).map { color(at: Double($0) / 254) }
     }
 
     /// A number's place in the palette.
-    func index(_ value: Double) -> UInt8 {
+    package func index(_ value: Double) -> UInt8 {
         guard value.isFinite else { return 0 }
         // Halves, so that the distance of two large numbers does not overflow.
         let range = high / 2 - low / 2

@@ -8,7 +8,7 @@ private let anyOptimizer = ["Optimizer"]
 func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
         + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
-        + modelComparisonTypes() + shapeTypes()
+        + modelComparisonTypes() + shapeTypes() + explanationTypes() + experimentTypes()
 }
 
 private func displayTypes() -> [ForeignType] {

@@ -70,6 +70,8 @@ func visionRowGroups() -> [RowGroup] {
             title: "Results of training",
             rows: historyRows() + evaluationRows() + figureRows() + predictionRows()),
         RowGroup(title: "Choosing a model", rows: modelComparisonRows()),
+        RowGroup(title: "Why a model said so", rows: explanationRows() + experimentRows()),
+        RowGroup(title: "Maps of features", rows: embeddingMapRows()),
         RowGroup(
             title: "Shapes, costs and differences",
             rows: shapeRows() + solvingRows() + modelDifferenceRows() + modelCostRows()

@@ -1,0 +1,179 @@
+import Hosting
+import NeuralNetworks
+import Tensors
+import Training
+import VisionData
+
+extension Layer {
+    /// The parts of a data set's pictures to which a channel of a layer answers most: what it has
+    /// learned to see.
+    ///
+    ///     let patches = try net.topPatches(data.test, at: "layer2", channel: 17)
+    ///     patches[0].image
+    ///
+    /// Of each picture the place with the greatest number counts; the part around it that is shown is
+    /// as large as the layer's receptive field. The pictures are normalised as the model's training
+    /// data was. Reports progress and can be interrupted. Throws where the data is empty, the model
+    /// has no such layer, or it gives no maps with such a channel.
+    /// Source: Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014.
+    public func topPatches(
+        _ data: ImageDataset, at layer: String, channel: Int, count: Int = 9
+    ) throws -> TopPatches {
+        try requirePositive("topPatches", "count", count)
+        guard data.count > 0 else {
+            throw TensorError(
+                .value, "topPatches", "the data is empty", expected: "at least 1 picture",
+                got: "0")
+        }
+        let search = try PatchSearch(self, layer: layer, channel: channel, shape: data.imageShape)
+        let progress = ProgressReporter("Patches", total: data.count, unit: "images")
+        var found: [PatchSearch.Place] = []
+        try Context.current.withTraining(false) {
+            try withoutGradient {
+                let batches = try data.batches(32, normalized: info?.normalization).makeIterator()
+                var first = 0
+                while let batch = try batches.nextBatch() {
+                    found += try search.places(
+                        features(of: batch.images, upTo: layer), firstImage: first)
+                    found.sort { ($0.value, $1.image) > ($1.value, $0.image) }
+                    found.removeLast(max(0, found.count - count))
+                    first += batch.count
+                    progress.advance(by: batch.count)
+                }
+            }
+        }
+        progress.finish()
+        let patches = try found.map { place in
+            let image = try data.sample(place.image).image
+            let part = search.part(place, of: image)
+            return TopPatches.Patch(
+                image: try image.cropped(
+                    x: part.x, y: part.y, width: part.width, height: part.height),
+                index: place.image, value: Double(place.value), x: part.x, y: part.y)
+        }
+        return TopPatches(layer: layer, channel: channel, patches: patches)
+    }
+}
+
+/// Where a channel of a layer answers most.
+private struct PatchSearch {
+    struct Place {
+        let image: Int
+        let value: Float
+        let row, column: Int
+    }
+
+    private let channel: Int
+    private let map: [Int]
+    private let field: [Int]?
+
+    init(_ model: any Layer, layer: String, channel: Int, shape: [Int]) throws {
+        let spec = TensorSpec([1] + shape)
+        if let error = model.trace(spec).modelError(of: model) { throw error }
+        let output = try withoutGradient {
+            try Context.current.withTraining(false) {
+                try model.features(of: .symbolicImage(spec), upTo: layer)
+            }
+        }
+        guard output.rank == 4, output.count > 0 else {
+            throw TensorError(
+                .shape, "topPatches", "layer \"\(layer)\" gives no maps",
+                expected: "[N, C, H, W]", got: "\(output.shape)")
+        }
+        guard (0..<output.shape[1]).contains(channel) else {
+            throw TensorError(
+                .index, "topPatches", "there is no channel \(channel)",
+                expected: "0..<\(output.shape[1])", got: "\(channel)")
+        }
+        self.channel = channel
+        map = Array(output.shape.suffix(2))
+        field = output.receptiveField?.size
+    }
+
+    /// The place with the greatest number for each picture of a batch.
+    func places(_ maps: Tensor, firstImage: Int) throws -> [Place] {
+        let values = try maps.indexed(by: [0..., channel]).scalars(as: Float.self)
+        let size = map[0] * map[1]
+        return (0..<maps.shape[0]).map { image in
+            let own = values[image * size..<(image + 1) * size]
+            let place = own.indices.max { own[$0] < own[$1] } ?? own.startIndex
+            let inside = place - image * size
+            return Place(
+                image: firstImage + image, value: values[place], row: inside / map[1],
+                column: inside % map[1])
+        }
+    }
+
+    /// The part of the picture around a place, as large as the receptive field, inside the picture.
+    func part(_ place: Place, of image: Image) -> (x: Int, y: Int, width: Int, height: Int) {
+        func range(_ position: Int, _ axis: Int, _ length: Int) -> (start: Int, count: Int) {
+            let count = min(length, field?[axis] ?? length)
+            let middle = (Double(position) + 0.5) * Double(length) / Double(map[axis])
+            let start = Int((middle - Double(count) / 2).rounded())
+            return (max(0, min(length - count, start)), count)
+        }
+        let (rows, columns) = (
+            range(place.row, 0, image.height), range(place.column, 1, image.width)
+        )
+        return (columns.start, rows.start, columns.count, rows.count)
+    }
+}
+
+/// The parts of pictures to which a channel answers most, the strongest answer first; shown as a
+/// sheet.
+public struct TopPatches: Sendable {
+    /// A part of a picture.
+    public struct Patch: Sendable {
+        /// The part.
+        public let image: Image
+        /// The picture's position in the data set.
+        public let index: Int
+        /// The channel's answer.
+        public let value: Double
+        /// The part's first column in the picture.
+        public let x: Int
+        /// The part's first row in the picture.
+        public let y: Int
+    }
+
+    /// The full name of the layer.
+    public let layer: String
+    /// The channel.
+    public let channel: Int
+    /// The parts, the strongest answer first.
+    public let patches: [Patch]
+
+    /// The number of parts.
+    public var count: Int { patches.count }
+
+    /// A part by its position, the strongest answer at 0; throws where there is none.
+    public func patch(at position: Int) throws -> Patch {
+        guard patches.indices.contains(position) else {
+            throw TensorError(
+                .index, "TopPatches", "there is no patch \(position)", expected: "0..<\(count)",
+                got: "\(position)")
+        }
+        return patches[position]
+    }
+
+    /// The parts as a sheet, below each the channel's answer.
+    public var picture: Image {
+        get throws {
+            try grid(patches.map(\.image), captions: patches.map { shortNumber($0.value) })
+        }
+    }
+}
+
+extension TopPatches: CustomStringConvertible, Displayable {
+    /// The layer, the channel and the answers.
+    public var description: String {
+        "channel \(channel) of \(layer): "
+            + patches.map { "picture \($0.index) \(shortNumber($0.value))" }
+            .joined(separator: ", ")
+    }
+
+    /// The description, and the sheet.
+    public func mimeBundle() throws -> MIMEBundle {
+        try picture.mimeBundle(describedBy: description)
+    }
+}
