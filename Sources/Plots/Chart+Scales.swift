@@ -4,7 +4,7 @@ extension Chart {
         let standsOnZero = series.contains {
             switch $0.mark {
             case .bars, .bins, .area: true
-            case .line, .points: false
+            default: false
             }
         }
         let x = series.lazy.flatMap { series -> [Double] in
@@ -13,15 +13,27 @@ extension Chart {
             }
             return series.x
         }
-        let isScattered = series.contains { $0.mark == .points }
+        let y = series.lazy.flatMap { series -> [Double] in
+            if case .boxes(let boxes) = series.mark {
+                return boxes.flatMap { [$0.low, $0.high] + $0.outliers }
+            }
+            return series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
+        }
+        // A grid fills its frame.
+        let isGrid = series.contains {
+            switch $0.mark {
+            case .cells, .contours: true
+            default: false
+            }
+        }
+        let isScattered = !isGrid && series.contains { $0.mark == .points }
         return (
             isXLogarithmic
                 ? AxisScale(logarithmicOver: x)
                 : AxisScale(over: x, isRounded: isScattered, target: 8),
-            AxisScale(
-                over: series.lazy.flatMap { series in
-                    series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
-                }, includesZero: standsOnZero)
+            isYLogarithmic
+                ? AxisScale(logarithmicOver: y)
+                : AxisScale(over: y, includesZero: standsOnZero, isRounded: !isGrid)
         )
     }
 }
