@@ -200,7 +200,7 @@ struct ChartPainter {
     }
 
     private func paint(series index: Int, in frame: Frame) {
-        let series = chart.series[index].thinned()
+        let series = chart.shown(index)
         let color = chart.color(of: index)
         let zero =
             chart.isYLogarithmic

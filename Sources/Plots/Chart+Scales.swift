@@ -38,6 +38,17 @@ extension Chart {
     }
 }
 
+extension Chart {
+    /// A series as it is drawn: not more points than can be told apart, and on an axis of ratios a gap
+    /// in place of what is not positive.
+    func shown(_ index: Int) -> Series {
+        var shown = series[index].thinned()
+        if isXLogarithmic { shown.x = shown.x.map { $0 > 0 ? $0 : .nan } }
+        if isYLogarithmic { shown.y = shown.y.map { $0 > 0 ? $0 : .nan } }
+        return shown
+    }
+}
+
 extension Chart.Series {
     /// The points in pieces, broken where a number is not finite.
     var runs: [[(x: Double, y: Double)]] {

@@ -92,7 +92,7 @@ extension Chart: Displayable {
                     plot(line, as: .line, xScale, yScale, on: &grid)
                 }
             }
-            for run in series.runs { plot(run, as: series.mark, xScale, yScale, on: &grid) }
+            for run in shown(index).runs { plot(run, as: series.mark, xScale, yScale, on: &grid) }
         }
         var lines = grid.lines(isColored: isColored).enumerated().map { index, line in
             let label = index == 0 ? top : index == rows - 1 ? bottom : ""

@@ -80,7 +80,11 @@ extension Chart {
         var layers = [
             VegaLayer(
                 index, mark: "{\"type\":\"rect\",\"tooltip\":{\"content\":\"data\"},\"clip\":true}",
-                encoding: places + [("color", heatColor(heat, "value"))], rows: rows)
+                encoding: places + [
+                    ("color", heatColor(heat, "value")),
+                    // Over the edges of its neighbours, between which the page would shine through.
+                    ("stroke", heatColor(heat, "value", hasLegend: false)),
+                ], rows: rows)
         ]
         if grid.isMatrix, isWhole, !grid.labels.isEmpty {
             layers.append(
@@ -98,7 +102,7 @@ extension Chart {
         let extra = [("type", "\"nominal\""), ("sort", "null")]
         return [
             ("x", axis("x", xLabel, extra + [("axis", nameAxis)])),
-            ("y", axis("row", yLabel, extra)),
+            ("y", axis("row", yLabel, extra + [("axis", "{\"labelOverlap\":true}")])),
         ]
     }
 
@@ -119,13 +123,15 @@ extension Chart {
         ]
     }
 
-    private func heatColor(_ heat: HeatColors, _ field: String) -> String {
+    private func heatColor(
+        _ heat: HeatColors, _ field: String, hasLegend: Bool = true
+    ) -> String {
         let domain = JSONText.array([heat.low, heat.high].map(JSONText.number))
         let range = JSONText.array(heat.anchorHexes.map(JSONText.string))
         return JSONText.object([
             ("field", JSONText.string(field)), ("type", "\"quantitative\""),
             ("scale", "{\"domain\":\(domain),\"range\":\(range),\"interpolate\":\"rgb\"}"),
-            ("legend", "{\"title\":null}"),
+            ("legend", hasLegend ? "{\"title\":null}" : "null"),
         ])
     }
 

@@ -71,7 +71,7 @@ extension Chart {
     /// One object a point: series number and name, place, value.
     private func rows(ofSeries index: Int) -> [String] {
         let names = categoryNames
-        let series = series[index].thinned()
+        let series = shown(index)
         return series.x.indices.map { position -> String in
             var row = [("k", "\(index)"), ("series", JSONText.string(series.name))]
             switch series.mark {
@@ -191,7 +191,7 @@ extension Chart {
     var nameAxis: String {
         let longest = categoryNames.map(\.count).max() ?? 0
         let isWide = longest * 7 * categoryNames.count < 560
-        return JSONText.object([("labelAngle", isWide ? "0" : "-40")])
+        return JSONText.object([("labelAngle", isWide ? "0" : "-40"), ("labelOverlap", "true")])
     }
 
     /// The colours of all series, which the layers share.

@@ -148,6 +148,7 @@ struct ChartGridTests {
         }
         try #require(heights.count == 3)
         #expect(abs((heights[2] - heights[1]) - (heights[1] - heights[0])) <= 1)
+        #expect(try rows(chart).map { $0["y"] as? Double } == [1, 10, 100, nil])
         var bars = Chart.bar(["a", "b"], [10, 1000])
         bars.isYLogarithmic = true
         let encoding = try #require(
@@ -212,13 +213,15 @@ struct ChartGridTests {
             do { try body() } catch { return "\(error)" }
             return ""
         }
+        let unknown = text { try heat.save("heat.pdf") }
         #expect(
-            text { try heat.save("heat.pdf") }
+            unknown
                 == "save: unknown kind of file, expected a name that ends in .png, .svg or .json, "
                 + "got \"heat.pdf\"")
-        #expect(text { try heat.save("\(folder)/no/heat.png") }.hasPrefix("save: cannot write"))
-        #expect(
-            text { try heat.save("\(folder)/heat.png", width: 0) }.contains("expected 1 to 30000"))
+        let unwritable = text { try heat.save("\(folder)/no/heat.png") }
+        #expect(unwritable.hasPrefix("save: cannot write"))
+        let tiny = text { try heat.save("\(folder)/heat.png", width: 0) }
+        #expect(tiny.contains("expected 1 to 30000"))
     }
 
     @Test("a drawing for any ground has none of its own; one for white or black has")

@@ -14,7 +14,9 @@ import VisionBindings
 
     /// How the language calls types that the engine nests or generalises.
     static let engineTypes = [
-        "SummaryRow": ["Row"], "TensorIndex": ["TensorIndex"], "PaddingSize": ["PaddingSize"],
+        "SummaryRow": ["Row"], "WeightStatistics": ["Weight"],
+        "ActivationStatistics": ["Activation"],
+        "TensorIndex": ["TensorIndex"], "PaddingSize": ["PaddingSize"],
     ]
 
     @Test func everyRowIsDeclaredInTheEngine() {

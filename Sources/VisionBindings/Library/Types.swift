@@ -8,7 +8,8 @@ private let anyOptimizer = ["Optimizer"]
 func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
         + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
-        + modelComparisonTypes()
+        + modelComparisonTypes() + trainingInsightTypes()
+        + replayTypes()
 }
 
 private func displayTypes() -> [ForeignType] {
@@ -182,6 +183,9 @@ private func imageTypes() -> [ForeignType] {
         ForeignType(
             "Chart", Chart.self, summary: "A diagram.",
             description: { $0.title.isEmpty ? "Chart" : "Chart \"\($0.title)\"" }),
+        ForeignType(
+            "Theme", Chart.Theme.self, summary: "What a drawing of a chart lies on.",
+            description: { ".\($0.rawValue)" }),
         ForeignType(
             "ImageDataset", ImageDataset.self, summary: "Labelled pictures.",
             element: Sample.self,
