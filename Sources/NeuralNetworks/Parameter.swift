@@ -20,6 +20,8 @@ public final class Parameter: CustomStringConvertible {
     private var initializer: Initializer
     private var seed: UInt64
     private var stored: Tensor? { didSet { version &+= 1 } }
+    /// Whether the value is, or will be, what the initialiser drew.
+    private var isAsDrawn = true
     /// Another number whenever the value may have changed.
     private(set) var version = 0
     var modelInfo: ModelInfo?
@@ -55,6 +57,7 @@ public final class Parameter: CustomStringConvertible {
         seed = other.seed
         modelInfo = other.modelInfo
         isTrainable = other.isTrainable
+        isAsDrawn = other.isAsDrawn
         if let value = other.stored { store(value) }
     }
 
@@ -84,6 +87,17 @@ public final class Parameter: CustomStringConvertible {
         self.initializer = initializer
         seed = initializer.isRandom ? Context.current.generator.next() : 0
         stored = nil
+        isAsDrawn = true
+    }
+
+    /// What the value was drawn from; `nil` where it has been changed or assigned since.
+    package var origin: UInt64? { isAsDrawn ? seed : nil }
+
+    /// Starts again from the value that the initialiser draws from another parameter's `origin`.
+    package func restart(from origin: UInt64) {
+        seed = origin
+        stored = nil
+        isAsDrawn = true
     }
 
     /// Gives the parameter another value, which must have its shape and becomes its dtype.
@@ -94,6 +108,7 @@ public final class Parameter: CustomStringConvertible {
                 got: value.isSymbolic ? "a shape without elements" : "\(value.shape)")
         }
         store(value.dtype == dtype ? value : try value.detached().cast(to: dtype))
+        isAsDrawn = false
     }
 
     /// The value as a computation on `input` needs it: shape alone where `input` is symbolic.
@@ -124,6 +139,7 @@ public final class Parameter: CustomStringConvertible {
     package func update(_ body: (inout Tensor) throws -> Void) throws {
         var value = try materialized()
         stored = nil
+        isAsDrawn = false
         defer { stored = value }
         try body(&value)
     }

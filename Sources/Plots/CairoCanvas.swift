@@ -12,8 +12,8 @@ final class CairoCanvas {
 
     enum Anchor { case start, middle, end }
 
-    let width: Double
-    let height: Double
+    private(set) var width: Double
+    private(set) var height: Double
     private let surface: OpaquePointer
     private let context: OpaquePointer
     private let isVector: Bool
@@ -33,6 +33,11 @@ final class CairoCanvas {
 
     /// An empty canvas; throws when cairo cannot make one of this size.
     init(width: Double, height: Double, kind: Kind) throws {
+        guard (1...30_000).contains(width), (1...30_000).contains(height) else {
+            throw PlotError(
+                "plot: the size is out of range, expected 1 to 30000 points, got \(width)x\(height)"
+            )
+        }
         self.width = width
         self.height = height
         sink = Sink()
@@ -118,8 +123,11 @@ final class CairoCanvas {
         cairo_fill(context)
     }
 
-    func stroke(_ points: [(x: Double, y: Double)], width: Double) {
+    func stroke(
+        _ points: [(x: Double, y: Double)], width: Double, isDashed: Bool = false
+    ) {
         guard let first = points.first else { return }
+        cairo_set_dash(context, [6, 3], isDashed ? 2 : 0, 0)
         cairo_set_line_width(context, width)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         cairo_move_to(context, first.x, first.y)
@@ -141,6 +149,50 @@ final class CairoCanvas {
         cairo_rectangle(context, x, y, width, height)
         cairo_clip(context)
         body()
+        cairo_restore(context)
+    }
+
+    /// Draws within a rectangle as if it were the whole canvas while `body` runs.
+    func panel(x: Double, y: Double, width: Double, height: Double, _ body: () -> Void) {
+        let whole = (self.width, self.height)
+        cairo_save(context)
+        cairo_translate(context, x, y)
+        (self.width, self.height) = (width, height)
+        body()
+        (self.width, self.height) = whole
+        cairo_restore(context)
+    }
+
+    /// Draws a picture over a rectangle; one that is enlarged keeps its pixels' edges.
+    func draw(_ picture: Chart.Picture, x: Double, y: Double, width: Double, height: Double) {
+        guard
+            let image = cairo_image_surface_create(
+                CAIRO_FORMAT_RGB24, Int32(picture.width), Int32(picture.height))
+        else { return }
+        defer { cairo_surface_destroy(image) }
+        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS,
+            let data = cairo_image_surface_get_data(image)
+        else { return }
+        let stride = Int(cairo_image_surface_get_stride(image))
+        for row in 0..<picture.height {
+            for column in 0..<picture.width {
+                let offset = 3 * (row * picture.width + column)
+                let pixel =
+                    UInt32(picture.rgb[offset]) << 16 | UInt32(picture.rgb[offset + 1]) << 8
+                    | UInt32(picture.rgb[offset + 2])
+                UnsafeMutableRawPointer(data + row * stride + 4 * column)
+                    .storeBytes(of: pixel, as: UInt32.self)
+            }
+        }
+        cairo_surface_mark_dirty(image)
+        cairo_save(context)
+        cairo_translate(context, x, y)
+        cairo_scale(context, width / Double(picture.width), height / Double(picture.height))
+        cairo_set_source_surface(context, image, 0, 0)
+        cairo_pattern_set_filter(
+            cairo_get_source(context),
+            width > Double(picture.width) ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD)
+        cairo_paint(context)
         cairo_restore(context)
     }
 
@@ -181,10 +233,12 @@ final class CairoCanvas {
     }
 }
 
-/// A drawing that cairo could not make.
+/// A drawing that could not be made or written.
 public struct PlotError: Error, Sendable, CustomStringConvertible {
-    /// What could not be drawn, and cairo's reason.
+    /// What could not be done, and why.
     public let description: String
+
+    init(_ description: String) { self.description = description }
 
     init(operation: String, status: cairo_status_t) {
         description =

@@ -1,18 +1,38 @@
 extension Chart {
-    /// The chart as an SVG document, 640x400 points unless told otherwise.
-    public func svg(width: Double = 640, height: Double = 400) throws -> String {
-        let canvas = try CairoCanvas(width: width, height: height, kind: .svg)
-        ChartPainter(chart: self, canvas: canvas).paint()
-        return SVGDocument.withOwnIdentifiers(String(decoding: try canvas.finish(), as: UTF8.self))
+    /// The chart as an SVG document, 640x400 points on any ground unless told otherwise.
+    ///
+    /// Throws where the size is not that of a picture.
+    public func svg(
+        width: Double = 640, height: Double = 400, theme: Theme = .adaptive
+    ) throws -> String {
+        try [self].svg(width: width, height: height, theme: theme)
     }
 
-    /// The chart as a PNG file, with `scale` pixels a point.
+    /// The chart as a PNG file on white, with `scale` pixels a point, unless told otherwise.
+    ///
+    /// Throws where the size is not that of a picture.
     public func png(
-        width: Double = 640, height: Double = 400, scale: Double = 2
+        width: Double = 640, height: Double = 400, scale: Double = 2, theme: Theme = .light
     ) throws -> [UInt8] {
         let canvas = try CairoCanvas(width: width, height: height, kind: .png(scale: scale))
-        ChartPainter(chart: self, canvas: canvas).paint()
+        ChartPainter(chart: self, canvas: canvas, theme: theme).paint()
         return try canvas.finish()
+    }
+}
+
+extension [Chart] {
+    /// The charts side by side as one SVG document, each of the given size.
+    package func svg(
+        width: Double, height: Double, theme: Chart.Theme = .adaptive
+    ) throws -> String {
+        let canvas = try CairoCanvas(
+            width: width * Double(Swift.max(1, count)), height: height, kind: .svg)
+        for (index, chart) in enumerated() {
+            canvas.panel(x: width * Double(index), y: 0, width: width, height: height) {
+                ChartPainter(chart: chart, canvas: canvas, theme: theme).paint()
+            }
+        }
+        return SVGDocument.withOwnIdentifiers(String(decoding: try canvas.finish(), as: UTF8.self))
     }
 }
 
@@ -20,20 +40,19 @@ extension Chart {
 struct ChartPainter {
     let chart: Chart
     let canvas: CairoCanvas
-    private let xScale: AxisScale
-    private let yScale: AxisScale
+    let theme: Chart.Theme
+    let xScale: AxisScale
+    let yScale: AxisScale
 
-    private static let ink = "#333333"
-    private static let faint = "#e6e6e6"
-
-    init(chart: Chart, canvas: CairoCanvas) {
+    init(chart: Chart, canvas: CairoCanvas, theme: Chart.Theme) {
         self.chart = chart
         self.canvas = canvas
+        self.theme = theme
         (xScale, yScale) = chart.scales()
     }
 
     /// The rectangle of the data.
-    private struct Frame {
+    struct Frame {
         var left: Double
         var top: Double
         var right: Double
@@ -43,20 +62,29 @@ struct ChartPainter {
     }
 
     func paint() {
-        canvas.setColor("#ffffff")
-        canvas.fillRectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)
-        canvas.setFont(size: 11)
-        let tickWidth = yScale.ticks.map { canvas.measure(yScale.text($0)) }.max() ?? 0
-        let labels = chart.categoryNames
-        let slot = (canvas.width - tickWidth - 60) / Double(max(1, labels.count))
-        let isUpward = chart.isCategorical && labels.contains { canvas.measure($0) > slot - 4 }
-        let longest = labels.map { canvas.measure($0) }.max() ?? 0
-        var frame = Frame(
-            left: tickWidth + 16 + (chart.yLabel.isEmpty ? 0 : 20), top: 14,
-            right: canvas.width - 18,
-            bottom: canvas.height - 26 - (chart.xLabel.isEmpty ? 0 : 18)
-                - (isUpward ? min(longest, 90) - 8 : 0))
+        if let ground = theme.ground {
+            canvas.setColor(ground)
+            canvas.fillRectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)
+        }
+        var frame = Frame(left: 16, top: 14, right: canvas.width - 18, bottom: canvas.height - 10)
         if !chart.title.isEmpty { frame.top += 26 }
+        if chart.isGallery {
+            frame.top = paintLegend(in: frame)
+            for series in chart.series { paintPictures(of: series, in: frame) }
+            return
+        }
+        canvas.setFont(size: 11)
+        let rows = chart.namedRows
+        let ticks = rows.isEmpty ? yScale.ticks.map(yScale.text) : rows
+        let tickWidth = min(120, ticks.map { canvas.measure($0) }.max() ?? 0)
+        frame.left += tickWidth + (chart.yLabel.isEmpty ? 0 : 20)
+        frame.right -= heatBarWidth
+        let labels = chart.categoryNames
+        let slot = frame.width / Double(max(1, labels.count))
+        let isUpward = labels.contains { canvas.measure($0) > slot - 4 }
+        let longest = labels.map { canvas.measure($0) }.max() ?? 0
+        frame.bottom -=
+            16 + (chart.xLabel.isEmpty ? 0 : 18) + (isUpward ? min(longest, 90) - 8 : 0)
         frame.top = paintLegend(in: frame)
 
         paintAxes(in: frame, isUpward: isUpward)
@@ -67,7 +95,8 @@ struct ChartPainter {
             for index in chart.series.indices { paintIntervals(ofSeries: index, in: frame) }
             paintLabels(in: frame)
         }
-        canvas.setColor("#888888")
+        paintHeatBar(in: frame)
+        canvas.setColor(theme.ink, opacity: 0.7)
         canvas.stroke([(frame.left, frame.bottom), (frame.right, frame.bottom)], width: 1)
     }
 
@@ -75,7 +104,7 @@ struct ChartPainter {
     private func paintLegend(in frame: Frame) -> Double {
         var top = frame.top
         if !chart.title.isEmpty {
-            canvas.setColor(Self.ink)
+            canvas.setColor(theme.ink)
             canvas.setFont(size: 14, isBold: true)
             canvas.write(
                 canvas.shortened(chart.title, to: frame.width), x: (frame.left + frame.right) / 2,
@@ -93,11 +122,12 @@ struct ChartPainter {
             }
             canvas.setColor(chart.color(of: index))
             if series.mark == .line {
-                canvas.stroke([(x, top + 4), (x + 13, top + 4)], width: 2.5)
+                canvas.stroke(
+                    [(x, top + 4), (x + 13, top + 4)], width: 2.5, isDashed: chart.isDashed(index))
             } else {
                 canvas.fillRectangle(x: x + 1, y: top - 1, width: 10, height: 10)
             }
-            canvas.setColor(Self.ink)
+            canvas.setColor(theme.ink)
             canvas.write(name, x: x + 18, y: top + 8)
             x += width
             isEmpty = false
@@ -107,32 +137,44 @@ struct ChartPainter {
 
     private func paintAxes(in frame: Frame, isUpward: Bool) {
         canvas.setFont(size: 11)
-        for tick in yScale.ticks {
-            let y = frame.bottom - yScale.position(tick) * frame.height
-            canvas.setColor(Self.faint)
-            canvas.stroke([(frame.left, y), (frame.right, y)], width: 1)
-            canvas.setColor(Self.ink)
-            canvas.write(yScale.text(tick), x: frame.left - 7, y: y + 4, anchor: .end)
+        let rows = chart.namedRows
+        if rows.isEmpty {
+            for tick in yScale.ticks {
+                let y = frame.bottom - yScale.position(tick) * frame.height
+                canvas.setColor(theme.faint.color, opacity: theme.faint.opacity)
+                canvas.stroke([(frame.left, y), (frame.right, y)], width: 1)
+                canvas.setColor(theme.ink)
+                canvas.write(yScale.text(tick), x: frame.left - 7, y: y + 4, anchor: .end)
+            }
+        } else {
+            canvas.setColor(theme.ink)
+            let slot = frame.height / Double(rows.count)
+            for (index, name) in rows.enumerated() where isNamed(index, of: rows.count, slot) {
+                canvas.write(
+                    canvas.shortened(name, to: 120), x: frame.left - 7,
+                    y: frame.top + (Double(index) + 0.5) * slot + 4, anchor: .end)
+            }
         }
+        canvas.setColor(theme.ink)
         if chart.isCategorical {
             let names = chart.categoryNames
             let slot = frame.width / Double(max(1, names.count))
             for (index, name) in names.enumerated() {
                 let x = frame.left + (Double(index) + 0.5) * slot
-                if isUpward {
+                if !isUpward {
+                    canvas.write(name, x: x, y: frame.bottom + 16, anchor: .middle)
+                } else if isNamed(index, of: names.count, slot) {
                     canvas.write(
                         canvas.shortened(name, to: 90), x: x + 4, y: frame.bottom + 8, anchor: .end,
                         isUpward: true)
-                } else {
-                    canvas.write(name, x: x, y: frame.bottom + 16, anchor: .middle)
                 }
             }
         } else {
             for tick in xScale.ticks {
                 let x = frame.left + xScale.position(tick) * frame.width
-                canvas.setColor("#888888")
+                canvas.setColor(theme.ink, opacity: 0.7)
                 canvas.stroke([(x, frame.bottom), (x, frame.bottom + 4)], width: 1)
-                canvas.setColor(Self.ink)
+                canvas.setColor(theme.ink)
                 canvas.write(xScale.text(tick), x: x, y: frame.bottom + 17, anchor: .middle)
             }
         }
@@ -149,10 +191,20 @@ struct ChartPainter {
         }
     }
 
+    /// Whether there is room for the name of a place of an axis: for every name, or for every second,
+    /// fifth, tenth ... of many.
+    private func isNamed(_ index: Int, of count: Int, _ slot: Double) -> Bool {
+        var step = 1
+        for factor in [2, 5, 10, 20, 50, 100, 1000] where slot * Double(step) < 12 { step = factor }
+        return index % step == 0
+    }
+
     private func paint(series index: Int, in frame: Frame) {
-        let series = chart.series[index].thinned()
+        let series = chart.shown(index)
         let color = chart.color(of: index)
-        let zero = frame.bottom - yScale.position(0) * frame.height
+        let zero =
+            chart.isYLogarithmic
+            ? frame.bottom : frame.bottom - yScale.position(0) * frame.height
         func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) { spot(x, y, in: frame) }
         canvas.setColor(color)
         switch series.mark {
@@ -165,7 +217,8 @@ struct ChartPainter {
                     canvas.fill([(first.x, zero)] + points + [(last.x, zero)])
                     canvas.setColor(color)
                 }
-                canvas.stroke(points, width: series.mark == .area ? 1.2 : 2)
+                canvas.stroke(
+                    points, width: series.mark == .area ? 1.2 : 2, isDashed: chart.isDashed(index))
                 if series.mark == .line, points.count == 1 || series.x.count <= 30 {
                     for point in points { canvas.fillCircle(x: point.x, y: point.y, radius: 2.8) }
                 }
@@ -192,10 +245,14 @@ struct ChartPainter {
                     x: left.x, y: min(left.y, zero), width: right.x - left.x - gap,
                     height: abs(zero - left.y))
             }
+        case .boxes(let boxes): paint(boxes, ofSeries: index, in: frame)
+        case .cells(let grid): paint(grid, in: frame)
+        case .contours(let grid, let levels): paint(grid, levels: levels, in: frame)
+        case .pictures: break  // A chart of pictures has no axes.
         }
     }
 
-    private func spot(_ x: Double, _ y: Double, in frame: Frame) -> (x: Double, y: Double) {
+    func spot(_ x: Double, _ y: Double, in frame: Frame) -> (x: Double, y: Double) {
         (
             frame.left + xScale.position(x) * frame.width,
             frame.bottom - yScale.position(y) * frame.height
@@ -205,10 +262,10 @@ struct ChartPainter {
     /// The labels of dots: beside, above or below, where they cover neither a dot nor each other,
     /// and nowhere where there is no such place.
     private func paintLabels(in frame: Frame) {
-        let labelled = chart.series.filter { !$0.labels.isEmpty }
+        let labelled = chart.series.filter { !$0.labels.isEmpty && $0.x.count == $0.y.count }
         guard !labelled.isEmpty else { return }
         canvas.setFont(size: 10)
-        canvas.setColor(Self.ink)
+        canvas.setColor(theme.ink)
         typealias Box = (left: Double, top: Double, right: Double, bottom: Double)
         var taken: [Box] = []
         for series in chart.series where series.mark == .points || series.mark == .line {
@@ -245,10 +302,10 @@ struct ChartPainter {
     }
 
     /// Where a bar stands: its left edge and its width.
-    private func bar(
+    func bar(
         _ position: Int, ofSeries index: Int, in frame: Frame
     ) -> (x: Double, width: Double) {
-        let series = chart.series.indices.filter { chart.series[$0].mark == .bars }
+        let series = chart.series.indices.filter { chart.series[$0].categoryCount > 0 }
         let slot = frame.width / Double(max(1, chart.categoryNames.count))
         let width = slot * 0.8 / Double(max(1, series.count))
         let rank = series.firstIndex(of: index) ?? 0
@@ -258,7 +315,7 @@ struct ChartPainter {
     /// Whiskers from the least to the greatest that each value may be.
     private func paintIntervals(ofSeries index: Int, in frame: Frame) {
         let series = chart.series[index]
-        canvas.setColor(Self.ink)
+        canvas.setColor(theme.ink)
         for (position, interval) in series.intervals.enumerated()
         where interval.lowerBound.isFinite && interval.upperBound.isFinite {
             var x = frame.left + xScale.position(series.x[position]) * frame.width

@@ -4,7 +4,7 @@ extension Chart {
         let standsOnZero = series.contains {
             switch $0.mark {
             case .bars, .bins, .area: true
-            case .line, .points: false
+            default: false
             }
         }
         let x = series.lazy.flatMap { series -> [Double] in
@@ -13,16 +13,39 @@ extension Chart {
             }
             return series.x
         }
-        let isScattered = series.contains { $0.mark == .points }
+        let y = series.lazy.flatMap { series -> [Double] in
+            if case .boxes(let boxes) = series.mark {
+                return boxes.flatMap { [$0.low, $0.high] + $0.outliers }
+            }
+            return series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
+        }
+        // A grid fills its frame.
+        let isGrid = series.contains {
+            switch $0.mark {
+            case .cells, .contours: true
+            default: false
+            }
+        }
+        let isScattered = !isGrid && series.contains { $0.mark == .points }
         return (
             isXLogarithmic
                 ? AxisScale(logarithmicOver: x)
                 : AxisScale(over: x, isRounded: isScattered, target: 8),
-            AxisScale(
-                over: series.lazy.flatMap { series in
-                    series.y + series.intervals.flatMap { [$0.lowerBound, $0.upperBound] }
-                }, includesZero: standsOnZero)
+            isYLogarithmic
+                ? AxisScale(logarithmicOver: y)
+                : AxisScale(over: y, includesZero: standsOnZero, isRounded: !isGrid)
         )
+    }
+}
+
+extension Chart {
+    /// A series as it is drawn: not more points than can be told apart, and on an axis of ratios a gap
+    /// in place of what is not positive.
+    func shown(_ index: Int) -> Series {
+        var shown = series[index].thinned()
+        if isXLogarithmic { shown.x = shown.x.map { $0 > 0 ? $0 : .nan } }
+        if isYLogarithmic { shown.y = shown.y.map { $0 > 0 ? $0 : .nan } }
+        return shown
     }
 }
 

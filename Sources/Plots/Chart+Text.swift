@@ -17,7 +17,8 @@ extension Chart: Displayable {
         return bundle
     }
 
-    /// The chart drawn with characters: bars as blocks, everything else as braille dots.
+    /// The chart drawn with characters: bars as blocks, boxes on a line each, the cells of a heat map
+    /// as shades or with their numbers, everything else as braille dots.
     ///
     /// - Parameters:
     ///   - columns: the width to stay within, at least 30.
@@ -30,6 +31,12 @@ extension Chart: Displayable {
         if !title.isEmpty { lines.append(title) }
         if series.allSatisfy({ $0.y.isEmpty }) {
             lines.append("(no data)")
+        } else if isGallery {
+            lines += galleryLines(columns: columns, isColored)
+        } else if let matrix = series.compactMap(\.matrix).first {
+            lines += matrixLines(matrix, columns: columns, isColored)
+        } else if series.contains(where: { if case .boxes = $0.mark { true } else { false } }) {
+            lines += boxLines(columns: columns, isColored)
         } else if isCategorical {
             lines += barLines(columns: columns, isColored)
         } else {
@@ -80,7 +87,12 @@ extension Chart: Displayable {
         var grid = BrailleGrid(columns: columns - margin - 2, rows: rows)
         for (index, series) in series.enumerated() {
             grid.ink = SeriesInk(series: index)
-            for run in series.runs { plot(run, as: series.mark, xScale, yScale, on: &grid) }
+            if case .contours(let surface, let levels) = series.mark {
+                for line in levels.flatMap({ ContourLines(surface).lines(at: $0) }) {
+                    plot(line, as: .line, xScale, yScale, on: &grid)
+                }
+            }
+            for run in shown(index).runs { plot(run, as: series.mark, xScale, yScale, on: &grid) }
         }
         var lines = grid.lines(isColored: isColored).enumerated().map { index, line in
             let label = index == 0 ? top : index == rows - 1 ? bottom : ""
@@ -97,6 +109,7 @@ extension Chart: Displayable {
             isColored ? SeriesInk(series: $0).painted(note($1)) : note($1)
         }
         if !notes.isEmpty { lines.append(notes.joined(separator: ", ")) }
+        if let heat { lines.append(heatNote(heat)) }
         return lines
     }
 
@@ -104,7 +117,7 @@ extension Chart: Displayable {
         _ run: [(x: Double, y: Double)], as mark: Mark, _ xScale: AxisScale, _ yScale: AxisScale,
         on grid: inout BrailleGrid
     ) {
-        let zero = max(0, yScale.position(0))
+        let zero = isYLogarithmic ? 0 : max(0, yScale.position(0))
         var last: (x: Double, y: Double)?
         for point in run {
             let spot = (x: xScale.position(point.x), y: yScale.position(point.y))
@@ -115,8 +128,9 @@ extension Chart: Displayable {
                 grid.fill(from: last?.x ?? spot.x, to: spot.x, zero, spot.y)
             case .line:
                 grid.line(from: last ?? spot, to: spot)
-            case .points, .bars:
+            case .points:
                 grid.line(from: spot, to: spot)
+            case .bars, .boxes, .cells, .contours, .pictures: break
             }
             last = spot
         }
@@ -216,7 +230,7 @@ struct BrailleGrid {
 struct SeriesInk: Equatable {
     let series: Int
 
-    private static let codes = [34, 33, 32, 31, 36, 35, 93, 95, 91, 90]
+    private static let codes = [34, 33, 32, 31, 36, 35, 90]
 
     func painted(_ text: String) -> String {
         "\u{1B}[\(Self.codes[series % Self.codes.count])m\(text)\u{1B}[0m"

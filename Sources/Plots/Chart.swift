@@ -6,6 +6,7 @@
 ///     let chart = Chart(
 ///         title: "Loss", xLabel: "epoch", yLabel: "loss",
 ///         series: [.line("train", [0.9, 0.5, 0.4]), .line("validation", [0.8, 0.6, 0.5])])
+///     try chart.save("loss.png")
 public struct Chart: Sendable, Equatable {
     /// How a series is drawn.
     public enum Mark: Sendable, Equatable {
@@ -19,6 +20,14 @@ public struct Chart: Sendable, Equatable {
         case bars
         /// Adjoining bars from zero, each beginning at its `x` and `width` wide.
         case bins(width: Double)
+        /// One box for each of the chart's `categories`.
+        case boxes([Box])
+        /// A coloured cell for each number of a grid, with a bar that tells the colours.
+        case cells(Grid)
+        /// Lines along which a grid's numbers are equal, one for each level.
+        case contours(Grid, levels: [Double])
+        /// Pictures in rows of `columns`, with the series' `labels` under them.
+        case pictures([Picture], columns: Int)
     }
 
     /// Numbers that belong together: `y[i]` over `x[i]`.
@@ -88,20 +97,27 @@ public struct Chart: Sendable, Equatable {
     public var series: [Series]
     /// The names under the bars; empty for a chart with numbers on its x axis.
     public var categories: [String]
+    /// The names beside the rows of a grid whose rows are no numbers.
+    public var rowNames: [String]
     /// Whether equal distances on the x axis are equal ratios; what is not positive is left out.
     public var isXLogarithmic: Bool
+    /// The same of the y axis; bars stand on its lower end.
+    public var isYLogarithmic: Bool
 
     /// A chart of any series.
     public init(
         title: String = "", xLabel: String = "", yLabel: String = "", series: [Series],
-        categories: [String] = [], isXLogarithmic: Bool = false
+        categories: [String] = [], rowNames: [String] = [], isXLogarithmic: Bool = false,
+        isYLogarithmic: Bool = false
     ) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
         self.series = series
         self.categories = categories
+        self.rowNames = rowNames
         self.isXLogarithmic = isXLogarithmic
+        self.isYLogarithmic = isYLogarithmic
     }
 
     /// A chart of one line through `values`, over `x` or over 1, 2, 3 ...
@@ -169,10 +185,13 @@ public struct Chart: Sendable, Equatable {
             series: [Series(name, mark: .bins(width: width), x: edges, y: counts)])
     }
 
-    /// The palette's colours, in the order in which series take them.
+    /// The palette's colours, in the order in which series take them; further lines are dashed.
+    ///
+    /// They are told apart by people with any colour vision, and stand out on white and on black.
+    ///
+    /// Source: Okabe and Ito, "Color Universal Design", 2008, without its black and its yellow.
     public static let palette = [
-        "#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#eeca3b", "#ff9da6",
-        "#9d755d", "#79706e",
+        "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#5f5f5f",
     ]
 
     /// The colour that a series is drawn in.
@@ -180,12 +199,49 @@ public struct Chart: Sendable, Equatable {
         series[index].color ?? Self.palette[index % Self.palette.count]
     }
 
+    /// Whether a line's colour is that of an earlier one.
+    func isDashed(_ index: Int) -> Bool {
+        series[index].color == nil && index / Self.palette.count % 2 == 1
+    }
+
     /// Whether the x axis has names instead of numbers.
-    var isCategorical: Bool { series.contains { $0.mark == .bars } }
+    var isCategorical: Bool { series.contains { $0.categoryCount > 0 } || hasBars }
+
+    /// Whether there are bars, even without values.
+    private var hasBars: Bool { series.contains { $0.mark == .bars } }
 
     /// The names of the x axis, numbers standing in where names are missing.
     var categoryNames: [String] {
-        let count = series.filter { $0.mark == .bars }.map(\.y.count).max() ?? 0
+        let count = series.map(\.categoryCount).max() ?? 0
         return (0..<count).map { $0 < categories.count ? categories[$0] : "\($0)" }
+    }
+
+    /// The names of the y axis from the top, where it has names instead of numbers.
+    var namedRows: [String] {
+        let count = series.compactMap(\.matrix).map(\.values.count).max() ?? 0
+        return (0..<count).map { $0 < rowNames.count ? rowNames[$0] : "\($0)" }
+    }
+
+    /// Whether it has no axes, because it shows pictures.
+    var isGallery: Bool {
+        !series.isEmpty
+            && series.allSatisfy { if case .pictures = $0.mark { true } else { false } }
+    }
+}
+
+extension Chart.Series {
+    /// How many named places on the x axis it takes.
+    var categoryCount: Int {
+        switch mark {
+        case .bars, .boxes: y.count
+        case .cells(let grid): grid.isMatrix ? grid.columnCount : 0
+        default: 0
+        }
+    }
+
+    /// Its grid, where that has names in place of numbers on its axes.
+    var matrix: Chart.Grid? {
+        guard case .cells(let grid) = mark, grid.isMatrix else { return nil }
+        return grid
     }
 }

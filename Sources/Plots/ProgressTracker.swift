@@ -85,9 +85,17 @@ public final class ProgressTracker {
 
 extension Chart {
     /// The drawing that stands below a line of progress.
+    package func progressPicture() -> MIMEBundle? { [self].progressPicture() }
+}
+
+extension [Chart] {
+    /// The drawings side by side that stand below a line of progress; `nil` where there is none.
     package func progressPicture() -> MIMEBundle? {
-        guard let svg = try? svg(width: 520, height: 280) else { return nil }
-        var bundle = MIMEBundle(plain: title)
+        let width = count > 1 ? 400.0 : 520
+        guard let first, let svg = try? svg(width: width, height: count > 1 ? 250 : 280) else {
+            return nil
+        }
+        var bundle = MIMEBundle(plain: first.title)
         bundle["image/svg+xml"] = .text(svg)
         return bundle
     }

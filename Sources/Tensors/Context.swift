@@ -26,6 +26,8 @@ public final class Context: @unchecked Sendable {
     private(set) var listener: (([LayerScope], _ isBackward: Bool) -> Void)?
     /// Whether gradients that flow back through rectifiers keep only what is positive.
     private(set) var guidesGradients = false
+    /// Who is shown every operation with its operands, if anyone.
+    private(set) var operationObserver: ((ComputedOperation) throws -> Void)?
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -117,6 +119,24 @@ public final class Context: @unchecked Sendable {
         return try body()
     }
 
+    /// Runs `body` and shows `observer` every operation that it computes, forward and backward, after
+    /// it is done; `nil` shows none to anyone. Operations that a backward pass is made of are part
+    /// of it.
+    package func observingOperations<R>(
+        _ observer: ((ComputedOperation) throws -> Void)?, _ body: () throws -> R
+    ) rethrows -> R {
+        let before = operationObserver
+        operationObserver = observer
+        defer { operationObserver = before }
+        return try body()
+    }
+
+    /// Shows an operation to who observes them; what that computes is not shown.
+    func show(_ operation: ComputedOperation) throws {
+        guard let operationObserver else { return }
+        try observingOperations(nil) { try withoutGradient { try operationObserver(operation) } }
+    }
+
     /// Runs `body` inside a layer, like `withLayer`, and shows its output to who watches it.
     package func inLayer(
         _ name: String, kind: String, _ body: () throws -> Tensor
@@ -140,7 +160,7 @@ public final class Context: @unchecked Sendable {
     /// and nobody is shown what comes out of each of them.
     package var joinsLayers: Bool {
         !isGradientEnabled && !isTraining && !isMixedPrecision && trace == nil
-            && !(observer?.watchesInside(layerPath) ?? false)
+            && operationObserver == nil && !(observer?.watchesInside(layerPath) ?? false)
     }
 
     /// Records gradients from here to the end of the innermost `withGradient` around.
@@ -169,6 +189,27 @@ public final class Context: @unchecked Sendable {
         self.trace = trace
         defer { self.trace = before }
         return try body()
+    }
+}
+
+/// An operation that was computed, with its operands.
+package struct ComputedOperation {
+    /// What errors and the trace call it.
+    package let name: String
+    /// The layers around it, outermost first.
+    package let layerPath: [LayerScope]
+    /// Whether these are gradients: the operands are those of the outputs and what was saved, the
+    /// outputs are the gradients of the inputs.
+    package let isBackward: Bool
+    package let inputs: [Tensor]
+    package let outputs: [Tensor]
+
+    /// What it is called in messages: `conv2d in features.0 (Conv2d)`.
+    package var label: String {
+        let name = isBackward ? "the gradient of \(name)" : name
+        let path = layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
+        guard let layer = layerPath.last, !path.isEmpty else { return name }
+        return "\(name) in \(path) (\(layer.kind))"
     }
 }
 

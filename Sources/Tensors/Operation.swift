@@ -112,6 +112,12 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
             return outputs
         }
         let outputs = try operation.forward(inputs)
+        if context.operationObserver != nil {
+            try context.show(
+                ComputedOperation(
+                    name: operation.name, layerPath: context.layerPath, isBackward: false,
+                    inputs: inputs, outputs: outputs))
+        }
         if inputs.contains(where: { $0.handle.meaning != nil }) {
             operation.carryMeaning(from: inputs, to: outputs)
         }

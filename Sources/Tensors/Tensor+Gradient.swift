@@ -169,8 +169,7 @@ extension Node {
             if operation.rectifies, Context.current.guidesGradients {
                 given = try given.map { try $0?.relu() }
             }
-            gradients = try operation.backward(
-                given, inputs: inputs, outputs: outputs, needs: needs)
+            gradients = try shownGradients(of: operation, given)
         } catch var error as TensorError {
             if error.layerPath.isEmpty { error.layerPath = layerPath }
             throw error
@@ -195,6 +194,25 @@ extension Node {
                 node.pending[output] = sum
             }
         }
+    }
+
+    /// The gradients with respect to the inputs, shown to who observes operations.
+    private func shownGradients(
+        of operation: any Operation, _ given: [Tensor?]
+    ) throws -> [Tensor?] {
+        let context = Context.current
+        guard context.operationObserver != nil else {
+            return try operation.backward(given, inputs: inputs, outputs: outputs, needs: needs)
+        }
+        let gradients = try context.observingOperations(nil) {
+            try operation.backward(given, inputs: inputs, outputs: outputs, needs: needs)
+        }
+        try context.show(
+            ComputedOperation(
+                name: operation.name, layerPath: layerPath, isBackward: true,
+                inputs: (given.compactMap { $0 } + inputs + outputs).filter { !$0.isSymbolic },
+                outputs: gradients.compactMap { $0 }))
+        return gradients
     }
 
     private func error(_ problem: String, expected: String) -> TensorError {

@@ -23,6 +23,9 @@ struct CheckpointFile {
         var stepLosses: [Double]
         /// How often the average was updated, where there is one.
         var averageUpdates: Int?
+        /// What the run was so far, and what was looked at.
+        var capsule: Capsule?
+        var statistics: [StepStatistics]?
     }
 
     var record: Record

@@ -1,5 +1,5 @@
 import Hosting
-import VisionData
+import Plots
 
 extension Evaluation: CustomStringConvertible, Displayable {
     /// Accuracy and loss, then a line a class: how many images, how many right, and what the others
@@ -7,7 +7,9 @@ extension Evaluation: CustomStringConvertible, Displayable {
     public var description: String { table.text }
 
     /// The table as text, and as HTML with the confusion matrix below.
-    public func mimeBundle() throws -> MIMEBundle { table.mimeBundle(below: confusionHTML) }
+    public func mimeBundle() throws -> MIMEBundle {
+        table.mimeBundle(below: try confusionHTML())
+    }
 
     private var table: TextTable {
         var table = TextTable(
@@ -30,12 +32,26 @@ extension Evaluation: CustomStringConvertible, Displayable {
         return table
     }
 
-    /// The confusion matrix with darker cells for more images; empty for too many classes.
-    private var confusionHTML: String {
+    /// More classes than these make a matrix that cannot be read beside a table.
+    private static let shownClasses = 30
+
+    private func confusionHTML() throws -> String {
+        let classes = confusion.count
+        guard classes <= Self.shownClasses else { return "" }
+        let side = Double(max(240, min(640, 140 + 34 * classes)))
+        return try plot().inlineHTML(
+            width: side + 120, height: side, alternative: "label by what it was taken for")
+    }
+}
+
+extension Evaluation {
+    /// How often each class was taken for each, as a heat map.
+    ///
+    ///     evaluate(model, on: data.test).plot()
+    public func plot() -> Chart {
         let confusion = confusion
-        guard confusion.count <= ConfusionMatrix.shownClasses else { return "" }
-        return ConfusionMatrix.html(
-            confusion, names: confusion.indices.map(name),
-            caption: "label (row) taken for class (column)")
+        return Chart.confusionMatrix(
+            confusion, classes: confusion.indices.map(name),
+            title: "Accuracy \(formatted(accuracy)) of \(grouped(count))")
     }
 }

@@ -56,7 +56,8 @@ public func findLearningRate(
             schedule: Schedule("rising") { moment, _ in lowest * exp(rise * Double(moment.step)) },
             plan: TrainingPlan(
                 loss: loss, metrics: [], epochs: 1, batchSize: min(batchSize, train.count),
-                isMixed: Context.current.isMixedPrecision, classes: train.classes.count),
+                isMixed: Context.current.isMixedPrecision, classes: train.classes.count,
+                stopsWithoutNumbers: false),
             train: PictureBatches(data: train, normalization: try info.normalization),
             validation: nil)
         try run.search(steps: steps)

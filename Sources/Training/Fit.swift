@@ -32,8 +32,13 @@ import VisionData
 ///   - earlyStopping: when the run ends before its last epoch, and which weights the model ends
 ///     with: `EarlyStopping(patience: 5)`, `.bestWeights(by: "accuracy")`.
 ///   - checkpoint: the file that is written as it goes and that it goes on from.
+///   - statistics: when weights, gradients and activations are looked at for `history.statistics`:
+///     `TrainingStatistics(everySteps: 100)`.
 ///
-/// Progress events tell the rate, the loss and the metrics as it goes. An interrupt throws
+/// Progress events tell the rate, the loss, the metrics, the learning rate, the share of time spent
+/// waiting for data and the memory as it goes, with their curves. A loss or a gradient that is no
+/// finite number ends the run before the weights change, with an error that names the first operation
+/// that gave one and the ranges of its operands. An interrupt throws
 /// `Interrupted` between two operations; the model then has the weights of the last whole step.
 /// Throws where `epochs`, `batchSize` or `accumulation` is not positive, an argument of the
 /// optimizer, schedule or clipping is out of range, the data is empty, or shapes do not fit.
@@ -46,7 +51,7 @@ public func fit(
     gradientClipping: GradientClipping? = nil, accumulation: Int = 1,
     ema: ExponentialMovingAverage? = nil, mixing: (any BatchMixing)? = nil,
     unfreezing: GradualUnfreezing? = nil, earlyStopping: EarlyStopping? = nil,
-    checkpoint: Checkpoint? = nil
+    checkpoint: Checkpoint? = nil, statistics: TrainingStatistics? = nil
 ) throws -> History {
     for (name, value) in [
         ("epochs", epochs), ("batchSize", batchSize), ("accumulation", accumulation),
@@ -70,13 +75,15 @@ public func fit(
     try unfreezing?.validate()
     try earlyStopping?.validate(metrics: metrics)
     try checkpoint?.validate()
+    try statistics?.validate()
     model.info = try .usual(train, normalized: normalized, before: model.info)
     let normalization = try model.info?.normalization
     let plan = TrainingPlan(
         loss: loss, metrics: metrics, epochs: epochs, batchSize: min(batchSize, train.count),
         accumulation: accumulation, isMixed: mixedPrecision || Context.current.isMixedPrecision,
         clipping: gradientClipping, average: ema, mixing: mixing, classes: train.classes.count,
-        unfreezing: unfreezing, earlyStopping: earlyStopping, checkpoint: checkpoint)
+        unfreezing: unfreezing, earlyStopping: earlyStopping, checkpoint: checkpoint,
+        statistics: statistics)
     var run = TrainingRun(
         model: model, optimizer: optimizer, schedule: schedule, plan: plan,
         train: PictureBatches(data: train, normalization: normalization),
@@ -105,6 +112,9 @@ struct TrainingPlan {
     var checkpoint: Checkpoint?
     /// What the run is called while it goes on; `nil` tells of every epoch.
     var title: String?
+    var statistics: TrainingStatistics?
+    /// Whether a loss or a gradient that is no finite number ends the run.
+    var stopsWithoutNumbers = true
 
     /// Images in a step.
     var stepSize: Int {

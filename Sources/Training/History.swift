@@ -1,5 +1,7 @@
 /// What happened during a run of `fit`.
 ///
+/// It keeps the model and the data of its run, for `replay`: they live as long as it does.
+///
 ///     let history = try fit(model, train: data.train, validation: data.test, epochs: 3)
 ///     history.last.validation.accuracy
 ///     history.plot()
@@ -48,8 +50,37 @@ public struct History: Sendable {
     public internal(set) var stepLosses: [Double] = []
     /// The number of the epoch whose weights the model ended with, where the best were brought back.
     public internal(set) var bestEpoch: Int?
+    /// What the steps that were looked at were like inside; empty unless `fit` was asked for it.
+    public internal(set) var statistics: [StepStatistics] = []
+    /// What the run was, where it was taken down.
+    var recorded: Capsule?
+    /// What the run was given.
+    var arguments: RunArguments?
     /// How many steps an epoch had.
     public internal(set) var stepsPerEpoch = 0
+
+    init() {}
+
+    /// All that the run was, to be kept and repeated; throws where it went on from a checkpoint that
+    /// does not hold it.
+    public var capsule: Capsule {
+        get throws {
+            if let recorded { return recorded }
+            throw TrainingError(
+                "capsule: the history does not know its run, expected one that fit gave")
+        }
+    }
+
+    /// What a run like this would leave.
+    package init(
+        epochs: [Epoch], stepLosses: [Double] = [], stepsPerEpoch: Int = 0,
+        statistics: [StepStatistics] = []
+    ) {
+        self.epochs = epochs
+        self.stepLosses = stepLosses
+        self.stepsPerEpoch = stepsPerEpoch
+        self.statistics = statistics
+    }
 
     /// The last epoch; before the first has ended, one without numbers.
     public var last: Epoch {

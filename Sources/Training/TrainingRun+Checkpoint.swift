@@ -18,7 +18,8 @@ extension TrainingRun {
             order: position?.order, done: position?.done ?? 0, sums: position?.means.sums ?? [],
             weight: position?.means.weight ?? 0, seconds: position?.seconds ?? 0,
             epochs: history.epochs, stepLosses: history.stepLosses,
-            averageUpdates: plan.average?.updates)
+            averageUpdates: plan.average?.updates, capsule: recorder?.capsule,
+            statistics: history.statistics)
         try CheckpointFile(record: record, tensors: tensors).write(to: checkpoint.path)
     }
 
@@ -61,6 +62,9 @@ extension TrainingRun {
         }
         history.epochs = record.epochs
         history.stepLosses = record.stepLosses
+        history.statistics = record.statistics ?? []
+        recorder = record.capsule.map { RunRecorder(goingOn: $0) }
+        history.arguments = RunArguments(self)
         position = record.order.map {
             Position(
                 order: $0, done: record.done,
@@ -109,7 +113,7 @@ extension TrainingRun {
     }
 
     /// All that decides how the run goes, by name; later the schedule has changed the optimizer.
-    private var presentSettings: [(name: String, value: String)] {
+    var presentSettings: [(name: String, value: String)] {
         let frozen = model.namedState.count { !$0.parameter.isTrainable }
         return [
             ("model", "\(model.kind) of \(model.parameterCount) parameters"),

@@ -22,8 +22,12 @@ struct TrainingRun {
     let weights: [(name: String, parameter: Parameter)]
     let train: any BatchSource
     let validation: (any BatchSource)?
-    private let baseRate: Double
+    let baseRate: Double
     private let progress: TrainingProgress
+    /// Who looks at steps, where the plan asks for it.
+    let look: StepLook?
+    /// Who takes down what the run does; `nil` where nobody will ask.
+    var recorder: RunRecorder?
 
     /// Where an epoch is.
     struct Position {
@@ -47,6 +51,7 @@ struct TrainingRun {
         self.train = train
         self.validation = validation
         weights = model.namedWeights
+        look = plan.statistics.map { _ in StepLook() }
         baseRate = optimizer.learningRate
         let steps = 1 + (train.count - 1) / plan.stepSize
         history.stepsPerEpoch = steps
@@ -66,8 +71,14 @@ struct TrainingRun {
 
     /// Trains until the end and leaves the model with the weights that the plan asks for.
     mutating func run() throws -> History {
-        if let checkpoint = plan.checkpoint { try goOn(from: checkpoint) }
-        while !isOver { try epoch() }
+        // What is repeated is trained anew.
+        let checkpoint = ReplayWatch.current == nil ? plan.checkpoint : nil
+        if let checkpoint { try goOn(from: checkpoint) }
+        if recorder == nil, moment.step == 0 {
+            recorder = try RunRecorder(self, presentSettings)
+            history.arguments = RunArguments(self)
+        }
+        while !isOver { try epoch(checkpoint) }
         if progress.epochs != history.epochs.count { progress.finish() }
         try plan.average?.swap()
         if let best {
@@ -76,12 +87,14 @@ struct TrainingRun {
             }
             history.bestEpoch = plan.earlyStopping?.best(of: history.epochs).map { $0 + 1 }
         }
+        try recorder?.end(model)
+        history.recorded = recorder?.capsule
         return history
     }
 
     /// Trains on every image once, or on those that a checkpoint left, then looks at the validation
     /// data.
-    private mutating func epoch() throws {
+    private mutating func epoch(_ checkpoint: Checkpoint?) throws {
         defer {
             optimizer.learningRate = baseRate
             zeroGradients()
@@ -105,12 +118,15 @@ struct TrainingRun {
             now.done += share
             now.seconds = before + (ContinuousClock.now - start).inSeconds
             position = now
-            if let checkpoint = plan.checkpoint, now.done < train.count,
+            if let checkpoint, now.done < train.count,
                 checkpoint.everySteps.map({ moment.step % $0 == 0 }) == true
             {
                 try save(to: checkpoint)
             }
-            progress.update(images: share, history: history) { figures(now.means) }
+            progress.update(
+                images: share, history: history, learningRate: optimizer.learningRate,
+                waiting: batches.secondsWaited / max(1e-9, now.seconds - before)
+            ) { figures(now.means) }
             try Host.current.rest()
         }
         var epoch = History.Epoch(
@@ -121,7 +137,7 @@ struct TrainingRun {
         history.epochs.append(epoch)
         position = nil
         try keepBest()
-        if let checkpoint = plan.checkpoint { try save(to: checkpoint) }
+        if let checkpoint { try save(to: checkpoint) }
         progress.endEpoch(epoch, history: history)
     }
 
@@ -136,71 +152,6 @@ struct TrainingRun {
             ?? Dictionary(
                 state.map { ($0.name, $0.parameter.value.detached()) }
             ) { first, _ in first }
-    }
-
-    /// The next batches, `images` images together: forward and backward each, then one step of the
-    /// optimizer.
-    ///
-    /// The gradients are gone afterwards, also when it was interrupted: see `epoch`.
-    mutating func step(
-        images: Int, batches: any BatchPass, _ means: inout RunningMeans
-    ) throws {
-        var sum = 0.0
-        var seen = 0
-        while seen < images {
-            guard let batch = try batches.nextBatch() else { break }
-            let count = batch.count
-            seen += count
-            sum +=
-                Double(count)
-                * (try gradients(batch, share: Double(count) / Double(images), &means))
-        }
-        if let clipping = plan.clipping { try weights.map(\.parameter).clipGradients(clipping) }
-        optimizer.learningRate = schedule.rate(at: moment, base: baseRate)
-        try optimizer.step(weights)
-        zeroGradients()
-        try plan.average?.update()
-        moment.step += 1
-        history.stepLosses.append(sum / Double(max(1, seen)))
-    }
-
-    /// Adds a batch's gradients, times its share of the step, and gives its loss.
-    private func gradients(
-        _ batch: Batch, share: Double, _ means: inout RunningMeans
-    ) throws -> Double {
-        let shown = try plan.mixing.map { try $0(batch, classes: plan.classes) } ?? batch
-        let (output, value) = try withMixedPrecision(plan.isMixed) {
-            let (output, auxiliary) = try withTraining {
-                try model.scoresOfAllHeads(shown.images)
-            }
-            let value = try auxiliary.reduce(plan.loss(output, shown.labels)) { sum, scores in
-                try Tensor.adding(
-                    sum, Tensor.multiplying(plan.loss(scores, shown.labels), .real(auxiliaryWeight))
-                )
-            }
-            return (output, value)
-        }
-        if share == 1 {
-            try value.backward()
-        } else {
-            guard value.count == 1 else {
-                throw TrainingError(
-                    "fit: the loss is not one number, expected shape [], got \(value.shape)")
-            }
-            try value.backward(from: Tensor.full(value.shape, share, dtype: value.dtype))
-        }
-        let number = try value.item()
-        let count = Double(batch.count)
-        means.addWeight(count)
-        means.add(number, at: 0, weight: count)
-        for (index, metric) in plan.metrics.enumerated() {
-            means.add(try metric.function(output, batch.labels), at: index + 1, weight: count)
-        }
-        return number
-    }
-
-    private var auxiliaryWeight: Double {
-        (model as? any DeeplySupervised)?.auxiliaryWeight ?? 0
     }
 
     func zeroGradients() {

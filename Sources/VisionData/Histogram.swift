@@ -18,7 +18,7 @@ public struct Histogram: Sendable, Hashable, Displayable, CustomStringConvertibl
 
     /// The chart: a tinted curve for each channel over the levels 0 to 255.
     public func plot() -> Chart {
-        let known = ["red": "#e45756", "green": "#54a24b", "blue": "#4c78a8"]
+        let known = ["red": "#d55e00", "green": "#009e73", "blue": "#0072b2"]
         let others = counts.count == 1 ? ["#555555"] : ["#555555", "#b279a2", "#eeca3b"]
         let colors = zip(names, others).map { known[$0] ?? $1 }
         let levels = (0..<256).map(Double.init)

@@ -18,6 +18,7 @@ import VisionBindings
         "ShapeRow": ["Row"], "ShapeCondition": ["Condition"], "ShapeRefusal": ["Refusal"],
         "DifferenceRow": ["Row"], "LayerChange": ["Change"], "CostItem": ["Item"],
         "ProfileRow": ["Row"], "GraphNode": ["Node"], "GraphEdge": ["Edge"],
+        "WeightStatistics": ["Weight"], "ActivationStatistics": ["Activation"],
     ]
 
     @Test func everyRowIsDeclaredInTheEngine() {

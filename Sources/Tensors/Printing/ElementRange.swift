@@ -60,3 +60,9 @@ struct ElementRange {
         }
     }
 }
+
+extension Tensor {
+    /// The least and the greatest finite element in words, with the number of those that are not
+    /// finite: `0.0 to 5.5, 3 not finite`.
+    package var rangeText: String { (try? ElementRange(self).text) ?? "" }
+}

@@ -9,6 +9,7 @@ func visionTypes() -> [ForeignType] {
     tensorTypes() + layerTypes() + trainingTypes() + imageTypes() + transformTypes()
         + featureTypes() + displayTypes() + pretrainedTypes() + transferTypes()
         + modelComparisonTypes() + shapeTypes() + explanationTypes() + experimentTypes()
+        + trainingInsightTypes() + replayTypes()
 }
 
 private func displayTypes() -> [ForeignType] {
@@ -185,6 +186,9 @@ private func imageTypes() -> [ForeignType] {
         ForeignType(
             "Chart", Chart.self, summary: "A diagram.",
             description: { $0.title.isEmpty ? "Chart" : "Chart \"\($0.title)\"" }),
+        ForeignType(
+            "Theme", Chart.Theme.self, summary: "What a drawing of a chart lies on.",
+            description: { ".\($0.rawValue)" }),
         ForeignType(
             "ImageDataset", ImageDataset.self, summary: "Labelled pictures.",
             element: Sample.self,

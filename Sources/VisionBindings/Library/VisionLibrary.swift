@@ -69,6 +69,7 @@ func visionRowGroups() -> [RowGroup] {
         RowGroup(
             title: "Results of training",
             rows: historyRows() + evaluationRows() + figureRows() + predictionRows()),
+        RowGroup(title: "Looking into training", rows: trainingInsightRows() + replayRows()),
         RowGroup(title: "Choosing a model", rows: modelComparisonRows()),
         RowGroup(title: "Why a model said so", rows: explanationRows() + experimentRows()),
         RowGroup(title: "Maps of features", rows: embeddingMapRows()),

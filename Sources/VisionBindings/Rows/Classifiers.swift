@@ -160,6 +160,10 @@ private let learned =
         "count", of: ConfusionMatrix.self, summary: "The number of rows counted.",
         example: matrix + "matrix.count"
     ) { $0.count }
+    Binding.method(
+        "plot", of: ConfusionMatrix.self, summary: "The counts as a heat map.",
+        example: matrix + "matrix.plot()"
+    ) { matrix in matrix.plot() }
 }
 
 /// Groups among features, the directions in which they differ, and words made of them.

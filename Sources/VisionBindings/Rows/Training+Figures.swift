@@ -15,6 +15,11 @@ private let trained = """
         summary: "The share of images whose label is among the likeliest classes, 0...1.",
         example: trained + "evaluation.topAccuracy(5)"
     ) { evaluation, count in evaluation.topAccuracy(count) }
+    Binding.method(
+        "plot", of: Evaluation.self,
+        summary: "How often each class was taken for each, as a heat map.",
+        example: trained + "evaluation.plot()"
+    ) { evaluation in evaluation.plot() }
     Binding.property(
         "report", of: Evaluation.self, summary: "Precision, recall and F1 of every class.",
         example: trained + "evaluation.report"

@@ -23,12 +23,13 @@ private let model = "let model = Sequential { Flatten(); Linear(784, 10) }\n"
         arg("unfreezing", GradualUnfreezing?.self, default: nil, "which layers train when"),
         arg("earlyStopping", EarlyStopping?.self, default: nil, "or .bestWeights()"),
         arg("checkpoint", Checkpoint?.self, default: nil, "a file to go on from"),
+        arg("statistics", TrainingStatistics?.self, default: nil, "which steps are looked into"),
         summary: "Trains a model and returns what happened, epoch by epoch.",
         example: digits + model + "fit(model, train: data.train.prefix(64), epochs: 1)"
     ) {
         model, train, validation, epochs, batchSize, optimizer, schedule, loss, metrics,
         normalized, mixedPrecision, clipping, accumulation, ema, mixing, unfreezing, stopping,
-        checkpoint in
+        checkpoint, statistics in
         try fit(
             model.layer, train: train, validation: validation, epochs: epochs,
             batchSize: batchSize,
@@ -36,7 +37,7 @@ private let model = "let model = Sequential { Flatten(); Linear(784, 10) }\n"
             schedule: schedule, loss: loss, metrics: metrics, normalized: normalized,
             mixedPrecision: mixedPrecision, gradientClipping: clipping,
             accumulation: accumulation, ema: ema, mixing: mixing?.mixing, unfreezing: unfreezing,
-            earlyStopping: stopping, checkpoint: checkpoint)
+            earlyStopping: stopping, checkpoint: checkpoint, statistics: statistics)
     }
     Binding.function(
         "evaluate", arg("model", AnyLayer.self, label: nil),

@@ -1,4 +1,5 @@
 import Hosting
+import Plots
 import Tensors
 
 /// How often each class was taken for each.
@@ -47,7 +48,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
     }
 
     /// More classes than these are not printed.
-    package static let shownClasses = 30
+    private static let shownClasses = 30
 
     /// A row a class: its name, how often it was taken for each, and the share that was right; then
     /// the accuracy, which is all beyond 30 classes.
@@ -69,34 +70,19 @@ public struct ConfusionMatrix: Sendable, Hashable, Displayable, CustomStringConv
         return table
     }
 
-    /// The table as text and, with darker cells for larger shares, as HTML.
-    public func mimeBundle() throws -> MIMEBundle {
-        var bundle = MIMEBundle(plain: description)
-        guard labels.count <= Self.shownClasses else { return bundle }
-        bundle["text/html"] = .text(
-            Self.html(
-                counts, names: names,
-                caption: "label (row) taken for class (column), accuracy \(formatted(accuracy))"))
-        return bundle
+    /// The counts as a heat map, in colours by their shares of their rows.
+    ///
+    ///     ConfusionMatrix([0, 0, 1], [0, 1, 1], classes: ["cat", "dog"]).plot()
+    public func plot() -> Chart {
+        Chart.confusionMatrix(
+            counts, classes: names,
+            title: "Accuracy \(formatted(accuracy)) of \(grouped(count))")
     }
 
-    /// Counts by class and by what it was taken for as a table, with darker cells for larger shares
-    /// of a class.
-    package static func html(_ counts: [[Int]], names: [String], caption: String) -> String {
-        var html = "<table><caption>\(caption)</caption><tr><th></th>"
-        for name in names { html += "<th>\(escapedHTML(name))</th>" }
-        html += "</tr>"
-        for (name, row) in zip(names, counts) {
-            let total = max(1, row.reduce(0, +))
-            html += "<tr><th style=\"text-align:left\">\(escapedHTML(name))</th>"
-            for count in row {
-                let share = formatted(Double(count) / Double(total), places: 3)
-                html +=
-                    "<td style=\"text-align:right;background:rgba(76,120,168,\(share))\">"
-                    + "\(count)</td>"
-            }
-            html += "</tr>"
-        }
-        return html + "</table>"
+    /// The table as text, and the chart.
+    public func mimeBundle() throws -> MIMEBundle {
+        var bundle = try plot().mimeBundle()
+        bundle["text/plain"] = .text(description)
+        return bundle
     }
 }

@@ -1,6 +1,6 @@
 /// Colours for numbers between two ends: dark to bright where all have one sign, blue over white to
 /// red around zero where they have both.
-package struct HeatColors {
+package struct HeatColors: Sendable {
     package typealias Color = (red: UInt8, green: UInt8, blue: UInt8)
 
     package let low: Double
@@ -36,10 +36,20 @@ package struct HeatColors {
     }
 
     /// The colours from low to high as a bar for a page.
-    var gradient: String {
+    package var gradient: String {
         let colors = anchors.map { "rgb(\($0.red),\($0.green),\($0.blue))" }
         return "linear-gradient(90deg,\(colors.joined(separator: ",")))"
     }
+
+    /// A number's colour as `#rrggbb`; grey for what is no number.
+    package func hex(_ value: Double) -> String {
+        let place = Int(index(value))
+        let color = place == 0 ? (160, 160, 160) : color(at: Double(place - 1) / 254)
+        return hexColor(color)
+    }
+
+    /// The colours from low to high as `#rrggbb`, which others mix between.
+    package var anchorHexes: [String] { anchors.map(hexColor) }
 
     private func color(at share: Double) -> Color {
         let position = share * Double(anchors.count - 1)
@@ -63,4 +73,11 @@ package struct HeatColors {
         (33, 102, 172), (67, 147, 195), (146, 197, 222), (209, 229, 240), (247, 247, 247),
         (253, 219, 199), (244, 165, 130), (214, 96, 77), (178, 24, 43),
     ]
+}
+
+private func hexColor(_ color: HeatColors.Color) -> String {
+    "#"
+        + [color.red, color.green, color.blue].map {
+            ($0 < 16 ? "0" : "") + String($0, radix: 16)
+        }.joined()
 }
