@@ -71,7 +71,7 @@ public struct ModelDifference: Sendable {
 /// those, layers of one kind count as changed. Costs are those of an input `[C, H, W]`, by default
 /// the one each model was made for. Throws where a model does not take it.
 public func diff(
-    _ before: some Layer, _ after: some Layer, input: [Int]? = nil
+    _ before: any Layer, _ after: any Layer, input: [Int]? = nil
 ) throws -> ModelDifference {
     let inputs = try (input ?? before.usualInput(), input ?? after.usualInput())
     let traces = try (

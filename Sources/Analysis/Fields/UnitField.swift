@@ -57,7 +57,7 @@ public struct PixelRectangle: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Throws where no layer has that name, it gives no map, or the unit is not on it.
 public func receptiveField(
-    of model: some Layer, layer name: String, unit: (Int, Int)? = nil, in photo: Image? = nil,
+    of model: any Layer, layer name: String, unit: (Int, Int)? = nil, in photo: Image? = nil,
     input: [Int]? = nil
 ) throws -> UnitField {
     let x = try fieldInput(model, photo, input)

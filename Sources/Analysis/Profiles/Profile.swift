@@ -69,7 +69,7 @@ public struct ModelProfile: Sendable {
 /// on a copy of the model, so that nothing of it changes. Throws where the model does not take the
 /// input, or where `backward` is asked for and the model cannot be copied.
 public func profile(
-    _ model: some Layer, input: [Int]? = nil, backward: Bool = true, repeats: Int = 7
+    _ model: any Layer, input: [Int]? = nil, backward: Bool = true, repeats: Int = 7
 ) throws -> ModelProfile {
     guard (1...1000).contains(repeats) else {
         throw TensorError(

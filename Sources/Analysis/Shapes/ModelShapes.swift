@@ -78,7 +78,7 @@ public struct ModelShapes: Sendable {
 ///
 /// An input with a batch axis, `[N, C, H, W]`, gives outputs with one. Batch and channels are
 /// numbers. Throws the model's error where no sizes up to 1024 are found that it takes.
-public func shapes(_ model: some Layer, input: [Size]) throws -> ModelShapes {
+public func shapes(_ model: any Layer, input: [Size]) throws -> ModelShapes {
     for (axis, size) in input.enumerated() {
         if let number = size.known, number < 1 {
             throw TensorError(

@@ -64,7 +64,7 @@ public struct LayerSolutions: Sendable {
 /// where none does, each axis has its own. Simple is what leaves no pixel out, then a small kernel,
 /// stride and padding. Throws where a shape does not have the layer's channels.
 public func solve(
-    _ layer: some Layer, from: [Int], to: [Int], limit: Int = 32
+    _ layer: any Layer, from: [Int], to: [Int], limit: Int = 32
 ) throws -> LayerSolutions {
     guard let layer = unnamed(layer) as? any WindowLayer else {
         throw LayerError(
