@@ -13,6 +13,11 @@ public struct History: Sendable {
         /// The metrics asked for, with their names.
         public var metrics: [(name: String, value: Double)]
 
+        package init(loss: Double, metrics: [(name: String, value: Double)]) {
+            self.loss = loss
+            self.metrics = metrics
+        }
+
         /// The metric of a name; not a number where it was not asked for.
         public subscript(name: String) -> Double {
             metrics.first { $0.name == name }?.value ?? .nan
@@ -42,6 +47,18 @@ public struct History: Sendable {
         public var learningRate: Double
         /// How long training waited for images that were still being read or changed.
         public var secondsWaiting = 0.0
+
+        package init(
+            number: Int, train: Figures, validation: Figures, seconds: Double,
+            learningRate: Double, secondsWaiting: Double = 0
+        ) {
+            self.number = number
+            self.train = train
+            self.validation = validation
+            self.seconds = seconds
+            self.learningRate = learningRate
+            self.secondsWaiting = secondsWaiting
+        }
     }
 
     /// The epochs in order.

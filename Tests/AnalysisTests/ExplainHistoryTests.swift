@@ -62,11 +62,12 @@ import VisionData
     }
 
     @Test func aRateThatIsTooHighIsToldOfLossesThatRise() {
-        let rising = (0..<100).map {
-            $0 < 30 ? 2 - 0.03 * Double($0) : 1.1 + 0.05 * Double($0 - 30)
+        let rising = (0..<100).map { (step: Int) -> Double in
+            if step < 30 { return 2 - 0.03 * Double(step) }
+            return 1.1 + 0.05 * Double(step - 30)
         }
         #expect(kinds(history([1.6, 2.9, 4.2], steps: rising)) == [.learningRateTooHigh])
-        let fromTheStart = (0..<100).map { 2 + 0.1 * Double($0) }
+        let fromTheStart = (0..<100).map { (step: Int) -> Double in 2 + 0.1 * Double(step) }
         #expect(
             kinds(history([3, 6, 9], steps: fromTheStart)).contains(.learningRateTooHigh))
         var spikes = decay(2, 0.3, 0.1, 200)
