@@ -46,7 +46,7 @@ public struct History: Sendable {
         /// The learning rate of the epoch's last step.
         public var learningRate: Double
         /// How long training waited for images that were still being read or changed.
-        public var secondsWaiting = 0.0
+        public var secondsWaiting: Double
 
         package init(
             number: Int, train: Figures, validation: Figures, seconds: Double,

@@ -35,6 +35,10 @@ import VisionData
         }
     }
 
+    private func sum(_ one: [Double], _ other: [Double]) -> [Double] {
+        one.indices.map { one[$0] + other[$0] }
+    }
+
     /// A curve that falls to an end as exp does.
     private func decay(_ from: Double, _ to: Double, _ rate: Double, _ count: Int) -> [Double] {
         (0..<count).map { to + (from - to) * _exp(-rate * Double($0)) }
@@ -62,14 +66,15 @@ import VisionData
     }
 
     @Test func aRateThatIsTooHighIsToldOfLossesThatRise() {
-        let rising = (0..<100).map { (step: Int) -> Double in
-            if step < 30 { return 2 - 0.03 * Double(step) }
-            return 1.1 + 0.05 * Double(step - 30)
+        var rising: [Double] = []
+        for step in 0..<100 {
+            let place = Double(step)
+            rising.append(step < 30 ? 2 - 0.03 * place : 1.1 + 0.05 * (place - 30))
         }
         #expect(kinds(history([1.6, 2.9, 4.2], steps: rising)) == [.learningRateTooHigh])
-        let fromTheStart = (0..<100).map { (step: Int) -> Double in 2 + 0.1 * Double(step) }
-        #expect(
-            kinds(history([3, 6, 9], steps: fromTheStart)).contains(.learningRateTooHigh))
+        let fromTheStart = (0..<100).map { 2 + 0.1 * Double($0) }
+        let found = kinds(history([3, 6, 9], steps: fromTheStart))
+        #expect(found.contains(.learningRateTooHigh))
         var spikes = decay(2, 0.3, 0.1, 200)
         for index in [60, 90, 130, 170] { spikes[index] = 9 }
         #expect(kinds(history([1, 0.6, 0.5], steps: spikes)) == [.learningRateTooHigh])
@@ -111,18 +116,15 @@ import VisionData
         for seed in 0..<200 {
             let count = 6 + seed % 15
             let scatter = 0.002 + 0.00015 * Double(seed % 100)
-            let train = zip(decay(1.2, 0.30, 0.7, count), noise(seed, count, scatter)).map(+)
-            let validation = zip(
-                decay(1.2, 0.38, 0.8, count), noise(seed + 1000, count, 2 * scatter)
-            ).map(+)
-            let steps = zip(
-                decay(2, 0.3, 0.02, 40 * count), noise(seed + 2000, 40 * count, 0.12)
-            ).map { max(0.01, $0 + $1) }
-            let found = kinds(history(train, validation, steps: steps)).filter {
-                // It has learned less than it could where it was cut off.
-                !($0 == .notConverged && count < 9)
-            }
-            alarms += found.isEmpty ? 0 : 1
+            let train = sum(decay(1.2, 0.30, 0.7, count), noise(seed, count, scatter))
+            let validation = sum(
+                decay(1.2, 0.38, 0.8, count), noise(seed + 1000, count, 2 * scatter))
+            let steps = sum(
+                decay(2, 0.3, 0.02, 40 * count), noise(seed + 2000, 40 * count, 0.12))
+            let found = kinds(history(train, validation, steps: steps.map { max(0.01, $0) }))
+            // It has learned less than it could where it was cut off.
+            let alarm = found.filter { !($0 == .notConverged && count < 9) }
+            alarms += alarm.isEmpty ? 0 : 1
         }
         #expect(alarms <= 4, "\(alarms) false alarms of 200")
     }
@@ -130,17 +132,15 @@ import VisionData
     @Test func clearCasesAreFoundUnderScatter() {
         var (overfitted, diverged) = (0, 0)
         for seed in 0..<100 {
-            let train = zip(decay(1.2, 0.02, 0.5, 12), noise(seed, 12, 0.01)).map(+)
-            let validation = zip(
-                decay(1.2, 0.5, 1.2, 12).enumerated().map { $1 + 0.04 * max(0, Double($0) - 3) },
-                noise(seed + 500, 12, 0.02)
-            ).map(+)
+            let train = sum(decay(1.2, 0.02, 0.5, 12), noise(seed, 12, 0.01))
+            let rise = (0..<12).map { 0.04 * Double(max(0, $0 - 3)) }
+            let validation = sum(
+                sum(decay(1.2, 0.5, 1.2, 12), rise), noise(seed + 500, 12, 0.02))
             overfitted += kinds(history(train, validation)).contains(.overfitting) ? 1 : 0
-            let steps = zip(
-                (0..<400).map { 0.5 + 0.005 * Double(max(0, $0 - 200)) }, noise(seed, 400, 0.1)
-            ).map(+)
-            diverged +=
-                kinds(history([0.5, 0.8, 1.2], steps: steps)).contains(.learningRateTooHigh) ? 1 : 0
+            let climb = (0..<400).map { 0.5 + 0.005 * Double(max(0, $0 - 200)) }
+            let steps = sum(climb, noise(seed, 400, 0.1))
+            let found = kinds(history([0.5, 0.8, 1.2], steps: steps))
+            diverged += found.contains(.learningRateTooHigh) ? 1 : 0
         }
         #expect(overfitted >= 95, "\(overfitted)")
         #expect(diverged >= 99, "\(diverged)")

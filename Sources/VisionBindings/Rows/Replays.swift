@@ -2,9 +2,8 @@ import Language
 import VisionEngine
 
 private let run = """
-    let data = try FashionMNIST()
-    let model = Sequential { Flatten(); Linear(784, 10) }
-    let history = fit(model, train: data.train.prefix(64))
+    let data = try FashionMNIST().train.prefix(64), model = LeNet()
+    let history = fit(model, train: data)
 
     """
 
@@ -20,7 +19,7 @@ private let run = """
         "replay", arg("capsule", Capsule.self, label: nil),
         arg("body", RunFunction.self, label: nil, "calls fit as the run did"),
         summary: "Runs a closure that calls fit, and says whether it does what a run did.",
-        example: run + "replay(history.capsule) { fit(model, train: data.train.prefix(64)) }"
+        example: run + "replay(history.capsule) { fit(model, train: data) }"
     ) { capsule, body in try replay(capsule) { try body.call() } }
     Binding.property(
         "capsule", of: History.self,

@@ -2,9 +2,8 @@ import Language
 import VisionEngine
 
 private let run = """
-    let data = try FashionMNIST()
-    let model = Sequential { Flatten(); Linear(784, 8); ReLU(); Linear(8, 10) }
-    let history = fit(model, train: data.train.prefix(64), statistics: TrainingStatistics())
+    let data = try FashionMNIST().train.prefix(64), model = LeNet()
+    let history = fit(model, train: data, statistics: TrainingStatistics())
 
     """
 
