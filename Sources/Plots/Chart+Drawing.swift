@@ -123,7 +123,10 @@ struct ChartPainter {
             canvas.setColor(chart.color(of: index))
             if series.mark == .line {
                 canvas.stroke(
-                    [(x, top + 4), (x + 13, top + 4)], width: 2.5, isDashed: chart.isDashed(index))
+                    [(x, top + 4), (x + 13, top + 4)], width: 2.5,
+                    isDashed: chart.repeatsColor(index))
+            } else if series.mark == .points {
+                dot(x + 6, top + 4, radius: 4.5, ofSeries: index)
             } else {
                 canvas.fillRectangle(x: x + 1, y: top - 1, width: 10, height: 10)
             }
@@ -199,6 +202,15 @@ struct ChartPainter {
         return index % step == 0
     }
 
+    /// A circle, or a diamond where another series has the colour already.
+    private func dot(_ x: Double, _ y: Double, radius: Double, ofSeries index: Int) {
+        guard chart.repeatsColor(index) else {
+            return canvas.fillCircle(x: x, y: y, radius: radius)
+        }
+        let reach = radius * 1.25
+        canvas.fill([(x - reach, y), (x, y - reach), (x + reach, y), (x, y + reach)])
+    }
+
     private func paint(series index: Int, in frame: Frame) {
         let series = chart.shown(index)
         let color = chart.color(of: index)
@@ -218,7 +230,8 @@ struct ChartPainter {
                     canvas.setColor(color)
                 }
                 canvas.stroke(
-                    points, width: series.mark == .area ? 1.2 : 2, isDashed: chart.isDashed(index))
+                    points, width: series.mark == .area ? 1.2 : 2,
+                    isDashed: chart.repeatsColor(index))
                 if series.mark == .line, points.count == 1 || series.x.count <= 30 {
                     for point in points { canvas.fillCircle(x: point.x, y: point.y, radius: 2.8) }
                 }
@@ -227,7 +240,7 @@ struct ChartPainter {
             canvas.setColor(color, opacity: 0.75)
             for point in series.runs.joined() {
                 let spot = place(point.x, point.y)
-                canvas.fillCircle(x: spot.x, y: spot.y, radius: 3)
+                dot(spot.x, spot.y, radius: 3, ofSeries: index)
             }
         case .bars:
             for (position, value) in series.y.enumerated() where value.isFinite {

@@ -99,7 +99,10 @@ extension Chart {
         let series = series[index]
         var members: [(String, String)]
         switch series.mark {
-        case .points: members = [("type", "\"circle\""), ("size", "50"), ("opacity", "0.75")]
+        case .points:
+            members =
+                hasShapes ? [("type", "\"point\""), ("filled", "true")] : [("type", "\"circle\"")]
+            members += [("size", "50"), ("opacity", "0.75")]
         case .area: members = [("type", "\"area\""), ("line", "true"), ("opacity", "0.3")]
         case .bars: members = [("type", "\"bar\"")]
         case .bins:
@@ -110,7 +113,7 @@ extension Chart {
         default:
             members = [("type", "\"line\"")]
             if series.x.count <= 30 { members.append(("point", "true")) }
-            if isDashed(index) { members.append(("strokeDash", "[6,3]")) }
+            if repeatsColor(index) { members.append(("strokeDash", "[6,3]")) }
         }
         members.append(("tooltip", "true"))
         if series.mark != .bars { members.append(("clip", "true")) }  // to the frame, when zoomed
@@ -161,6 +164,7 @@ extension Chart {
         }
         members.append(("y", axis("y", yLabel, y)))
         members.append(("color", color))
+        if series.mark == .points, hasShapes { members.append(("shape", shape)) }
         return members
     }
 
@@ -195,9 +199,20 @@ extension Chart {
     }
 
     /// The colours of all series, which the layers share.
-    var color: String {
+    var color: String { bySeries { color(of: $0) } }
+
+    /// Whether some dots need a shape beside their colour.
+    private var hasShapes: Bool {
+        series.indices.contains { series[$0].mark == .points && repeatsColor($0) }
+    }
+
+    /// The shapes of all series of dots, in one legend with their colours.
+    private var shape: String { bySeries { repeatsColor($0) ? "diamond" : "circle" } }
+
+    /// What tells series apart, each by its own value.
+    private func bySeries(_ value: (Int) -> String) -> String {
         let domain = JSONText.array(series.map { JSONText.string($0.name) })
-        let range = JSONText.array(series.indices.map { JSONText.string(color(of: $0)) })
+        let range = JSONText.array(series.indices.map { JSONText.string(value($0)) })
         let hasNames = series.contains { !$0.name.isEmpty }
         return JSONText.object([
             ("field", "\"series\""), ("type", "\"nominal\""),

@@ -199,8 +199,8 @@ public struct Chart: Sendable, Equatable {
         series[index].color ?? Self.palette[index % Self.palette.count]
     }
 
-    /// Whether a line's colour is that of an earlier one.
-    func isDashed(_ index: Int) -> Bool {
+    /// Whether a colour is that of an earlier series: lines are dashed then, dots are diamonds.
+    func repeatsColor(_ index: Int) -> Bool {
         series[index].color == nil && index / Self.palette.count % 2 == 1
     }
 

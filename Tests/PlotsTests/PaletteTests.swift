@@ -111,4 +111,20 @@ struct PaletteTests {
         #expect(chart.vegaLite.components(separatedBy: "\"strokeDash\":[6,3]").count == 2)
         #expect(try chart.svg().components(separatedBy: "stroke-dasharray").count > 1)
     }
+
+    @Test("of more kinds of dots than colours, those that share one differ in their shapes")
+    func diamonds() throws {
+        func chart(_ count: Int) -> Chart {
+            Chart(series: (0..<count).map { .points("", x: [Double($0)], y: [1]) })
+        }
+        let count = Chart.palette.count
+        #expect(!chart(count).vegaLite.contains("diamond"))
+        #expect(chart(count + 1).vegaLite.contains("diamond"))
+        // A circle is drawn of curves, a diamond of lines.
+        func curves(_ count: Int) throws -> Int {
+            try chart(count).svg().components(separatedBy: " C ").count
+        }
+        #expect(try curves(count) > curves(count - 1))
+        #expect(try curves(count + 1) == curves(count))
+    }
 }
