@@ -40,7 +40,19 @@ public struct HistoryExplanation: Sendable, Equatable, CustomStringConvertible, 
 
     /// What the curves of a run can show.
     public enum FindingKind: String, Sendable, CaseIterable {
-        case learningRateTooHigh, overfitting, notConverged, plateau, noise, waitingForData
+        /// The training loss rose far above its lowest, or jumped up again and again.
+        case learningRateTooHigh
+        /// The validation loss rose to the end, while the training loss went on falling.
+        case overfitting
+        /// The losses were still falling steadily in the last epochs.
+        case notConverged
+        /// The training loss stood still over half of the run, far from 0.
+        case plateau
+        /// The validation loss jumped by much more than it changed over the run.
+        case noise
+        /// More than 30% of the time went by waiting for pictures.
+        case waitingForData
+        /// More than half of the units behind a rectifier are 0 for every image of a batch.
         case deadUnits
     }
 

@@ -11,6 +11,7 @@ public struct ChosenModel: Sendable {
 
 /// A model that does not.
 public struct RejectedModel: Sendable {
+    /// The name under which it was asked about, such as `ResNet18`.
     public let name: String
     /// Which limit it exceeds, or why it could not be measured.
     public let reason: String

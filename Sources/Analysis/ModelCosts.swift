@@ -23,6 +23,7 @@ public enum CostConvention: String, Sendable, CaseIterable {
 public struct ModelCosts: Sendable {
     /// All layers of one kind.
     public struct Item: Sendable {
+        /// The kind of the layers, such as `BatchNorm2d`.
         public let kind: String
         /// How many of them count.
         public let layers: Int
@@ -32,6 +33,7 @@ public struct ModelCosts: Sendable {
         public let difference: Int
     }
 
+    /// The way of counting that `multiplyAccumulates` follows.
     public let convention: CostConvention
     /// The kinds that count by either convention, the costliest first.
     public let items: [Item]

@@ -9,6 +9,7 @@ public struct ModelSummary: Sendable {
     public struct Row: Sendable {
         /// The full name, as in the names of its parameters; empty for the model itself.
         public let name: String
+        /// Its type without arguments, such as `Conv2d`.
         public let kind: String
         /// How deep it lies inside the model; the model's own layers are at 0.
         public let depth: Int

@@ -10,7 +10,9 @@ import Glibc
 ///
 /// A compiled program that binds none prints to its standard output and is never cancelled.
 public final class Host: Sendable {
+    /// Where printed text, values to show and progress go.
     public let output: any OutputSink
+    /// What long work asks whether it shall stop.
     public let cancellation: Cancellation
     let warnings: WarningMemory
     /// A warning with its place in the code that runs.
@@ -67,6 +69,7 @@ public final class Host: Sendable {
             turn: turn, locate: locate)
     }
 
+    /// The host of the running code; one on the standard output where none is bound.
     @TaskLocal public static var current = Host(output: StandardOutput())
 }
 

@@ -2,6 +2,7 @@
 ///
 /// Order is preference order of the producer, richest last, as notebooks list them.
 public struct MIMEBundle: Sendable, Equatable {
+    /// What one form holds: text, bytes or JSON, as its MIME type asks.
     public enum Content: Sendable, Equatable {
         /// Text of a textual type (`text/plain`, `text/html`, `image/svg+xml`, `text/markdown`).
         case text(String)
@@ -11,11 +12,15 @@ public struct MIMEBundle: Sendable, Equatable {
         case json(String)
     }
 
+    /// One form of the value.
     public struct Item: Sendable, Equatable {
+        /// The MIME type, such as `image/png`.
         public var type: String
+        /// What is shown by a front end that knows the type.
         public var content: Content
     }
 
+    /// All forms, the plain one first and the richest last.
     public private(set) var items: [Item]
 
     /// A bundle whose plain form is `plain`.

@@ -12,8 +12,11 @@ public enum OutputEvent: Sendable {
     case progress(Progress)
 }
 
+/// Which of the two streams of a process text goes to; raw values are their Jupyter names.
 public enum OutputStream: String, Sendable {
+    /// What the code prints.
     case standardOutput = "stdout"
+    /// Warnings and errors, which a front end may show in another colour.
     case standardError = "stderr"
 }
 
@@ -22,6 +25,7 @@ public enum OutputStream: String, Sendable {
 /// Implementations are called from the thread that runs the code and may block it (back-pressure),
 /// polling the cancellation while they do.
 public protocol OutputSink: AnyObject, Sendable {
+    /// Shows one event; events come in the order in which they happened.
     func emit(_ event: OutputEvent)
 
     /// What can be shown; values may make their forms for it.

@@ -4,6 +4,7 @@ public struct Progress: Sendable {
     public var id: String
     /// What is going on, such as `Epoch 1/3`.
     public var title: String
+    /// How many units are done so far.
     public var completed: Int
     /// How many units there are, where it is known.
     public var total: Int?
@@ -18,10 +19,12 @@ public struct Progress: Sendable {
     /// Whether a part of the work has ended that a log tells of, such as an epoch: a terminal leaves
     /// this state on a line of its own.
     public var isMilestone: Bool
+    /// Whether this is the last state of the work, be it done or stopped.
     public var isFinished: Bool
     /// Whether the work ended before it was done: it was interrupted, failed, or was left.
     public var isStopped = false
 
+    /// A state of the work; without `total` no time left is known.
     public init(
         id: String, title: String, completed: Int, total: Int?, unit: String, elapsed: Double,
         metrics: [(name: String, value: Double)] = [], picture: MIMEBundle? = nil,

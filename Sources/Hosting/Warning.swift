@@ -27,6 +27,7 @@ public struct Warning: Sendable, Hashable, CustomStringConvertible {
         /// The warning with its place.
         public var text: String
 
+        /// A report of a place, which is told once, and of a text that names it.
         public init(place: String, text: String) {
             self.place = place
             self.text = text

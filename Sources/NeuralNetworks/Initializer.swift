@@ -16,12 +16,23 @@ import Foundation
 public struct Initializer: Sendable, CustomStringConvertible {
     /// Which of the two keeps its size: activations on the way forward, or gradients on the way back.
     public enum Fan: String, Sendable, CaseIterable {
-        case fanIn, fanOut
+        /// Activations keep their variance on the way forward.
+        case fanIn
+        /// Gradients keep their variance on the way back.
+        case fanOut
     }
 
     /// What follows the layer, which decides by how much a weight must make up for it.
     public enum Nonlinearity: Sendable, Hashable {
-        case linear, sigmoid, tanh, relu
+        /// No activation, or one that changes no variance: a gain of 1.
+        case linear
+        /// The logistic function: a gain of 1.
+        case sigmoid
+        /// The hyperbolic tangent: a gain of 5 / 3.
+        case tanh
+        /// The rectifier: a gain of √2, since it stops half of what comes.
+        case relu
+        /// The rectifier with a slope below 0: a gain of √(2 / (1 + slope²)).
         case leakyReLU(slope: Double)
 
         /// The factor that keeps the variance; as `torch.nn.init.calculate_gain`.

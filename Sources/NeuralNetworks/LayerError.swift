@@ -4,12 +4,16 @@
 public struct LayerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of layer, such as `Conv2d`.
     public var layer: String
+    /// What is wrong, such as `'outputs' cannot be split into groups`.
     public var problem: String
+    /// What would have been right, such as `a multiple of 4`.
     public var expected: String
+    /// What was given instead, such as `6`.
     public var got: String
     /// Arguments that make a layer: `use heads 2, or embedding 192`; `nil` where none is known.
     public var repair: String?
 
+    /// An error whose parts make up its text; `repair` stands apart from it.
     public init(
         layer: String, problem: String, expected: String, got: String, repair: String? = nil
     ) {

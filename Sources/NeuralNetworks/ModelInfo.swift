@@ -24,6 +24,7 @@ public struct ModelInfo: Sendable, Hashable, Codable {
     /// How pixels are found when a picture is scaled, such as `bicubic`; `nil` for `bilinear`.
     public var interpolation: String?
 
+    /// What is known; the short side and the interpolation are set afterwards where they matter.
     public init(
         classes: [String] = [], channelMeans: [Double] = [], channelDeviations: [Double] = [],
         inputShape: [Int]? = nil, channels: [String]? = nil

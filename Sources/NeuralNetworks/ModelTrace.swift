@@ -8,7 +8,9 @@ public final class ModelTrace {
     public struct Visit {
         /// The names from the model to the layer; empty for the model itself.
         public let path: [String]
+        /// The layer that was called, the model's own object.
         public let layer: any Layer
+        /// The shape and element type of what went in, the batch axis included.
         public let input: TensorSpec
         /// What came out; `nil` where the layer failed.
         public fileprivate(set) var output: TensorSpec?
@@ -22,6 +24,7 @@ public final class ModelTrace {
         public fileprivate(set) var hasInnerVisits = false
     }
 
+    /// The shape and element type that the model was traced with.
     public let input: TensorSpec
     /// The calls, in the order they began.
     public private(set) var visits: [Visit] = []

@@ -4,7 +4,9 @@ import Tensors
 ///
 ///     Sequential { Conv2d(1, 6, kernel: 5).named("conv1") }  // conv1.weight, conv1.bias
 public final class NamedLayer: Layer {
+    /// What the names of its parameters begin with, such as `conv1`; without dots.
     public let name: String
+    /// The layer itself, which does the work.
     public let layer: any Layer
 
     init(name: String, layer: any Layer) {

@@ -12,10 +12,12 @@ public struct AnySize: IntOrPair, PaddingSize {
 }
 
 extension IntOrPair where Self == AnySize {
+    /// A kernel or stride that `solve(_:from:to:)` shall find.
     public static var any: AnySize { AnySize() }
 }
 
 extension PaddingSize where Self == AnySize {
+    /// A padding that `solve(_:from:to:)` shall find.
     public static var any: AnySize { AnySize() }
 }
 

@@ -6,6 +6,7 @@ import Tensors
 /// value is drawn when it is first needed, from a seed fixed when the parameter was made, so that
 /// making a big model costs nothing and `seed(_:)` still decides its weights.
 public final class Parameter: CustomStringConvertible {
+    /// Who changes a parameter: the optimizer or the layer.
     public enum Kind: Sendable {
         /// Changed by gradient steps.
         case weight
@@ -13,7 +14,9 @@ public final class Parameter: CustomStringConvertible {
         case buffer
     }
 
+    /// Only a `.weight` gets gradients and is counted in `parameterCount`.
     public let kind: Kind
+    /// The sizes of its axes, which values set later must have too; `[]` for a scalar.
     public let shape: [Int]
     /// float32 but for counters.
     public let dtype: DType

@@ -21,6 +21,7 @@ public struct Schedule: Sendable, CustomStringConvertible {
         /// the training data.
         public var losses: [Double]
 
+        /// A moment; with `stepsPerEpoch` 1, the default, each step is an epoch.
         public init(
             step: Int, totalSteps: Int, stepsPerEpoch: Int = 1, losses: [Double] = []
         ) {

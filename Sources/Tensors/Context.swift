@@ -6,6 +6,7 @@
 /// A session keeps one and binds it around each cell.
 public final class Context: @unchecked Sendable {
     // Invariant: used by one thread at a time, the one that runs operations.
+    /// The context of the running code; one of the process where none is bound.
     @TaskLocal public static var current = Context()
 
     /// Where random tensors, dropout and shuffles draw from.

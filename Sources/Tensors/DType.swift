@@ -20,7 +20,18 @@ import OneDNN
 /// `/`, `mean`, `exp` and other real functions of integers give float32; comparisons give bool;
 /// `sum` and `product` of integers and booleans give int64.
 public enum DType: String, Sendable, CaseIterable, CustomStringConvertible {
-    case float32, bfloat16, uint8, int32, int64, bool
+    /// Real numbers of 32 bits, about 7 decimal digits.
+    case float32
+    /// Real numbers of 16 bits: the range of float32, 2 to 3 decimal digits.
+    case bfloat16
+    /// Whole numbers in 0...255, as images have them.
+    case uint8
+    /// Whole numbers of 32 bits.
+    case int32
+    /// Whole numbers of 64 bits, such as labels and sums of integers.
+    case int64
+    /// `true` or `false`, one byte each; what comparisons give.
+    case bool
 
     /// Bytes of one element.
     public var byteCount: Int {
@@ -78,9 +89,13 @@ public enum DType: String, Sendable, CaseIterable, CustomStringConvertible {
 public protocol TensorScalar: Sendable {
     /// The element type that holds values of this Swift type; `Double` is held as float32.
     static var dtype: DType { get }
+    /// The value as a real number; booleans are 0 and 1.
     var tensorReal: Double { get }
+    /// The value without its fraction, at the bounds of 64 bits where it lies beyond.
     var tensorInteger: Int64 { get }
+    /// The value of a real element; integers lose the fraction, anything but 0 is `true`.
     init(tensorReal: Double)
+    /// The value of a whole element; shorter integers keep its lowest bits.
     init(tensorInteger: Int64)
 }
 

@@ -65,8 +65,11 @@ public struct SavedTensors: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
 
+    /// What the operation was given.
     public static let inputs = SavedTensors(rawValue: 1)
+    /// What it gave.
     public static let outputs = SavedTensors(rawValue: 2)
+    /// Inputs and outputs, which is the default of an operation.
     public static let all: SavedTensors = [.inputs, .outputs]
 }
 

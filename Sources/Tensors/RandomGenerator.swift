@@ -7,6 +7,7 @@ import Glibc
 public struct RandomGenerator: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
+    /// A generator that gives the same numbers for the same seed on every machine.
     public init(seed: Int) {
         var mixer = UInt64(bitPattern: Int64(seed))
         func draw() -> UInt64 {

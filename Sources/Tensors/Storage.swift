@@ -57,6 +57,7 @@ public enum Memory {
     /// The most they used at once since `resetPeak()`.
     public static var peak: Int { Allocator.shared.peak }
 
+    /// Starts `peak` again from what is used now.
     public static func resetPeak() { Allocator.shared.resetPeak() }
 
     /// Gives what is kept for reuse back to the system. Safe from any thread.

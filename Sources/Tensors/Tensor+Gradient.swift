@@ -19,6 +19,7 @@ extension Tensor {
     /// What `backward()` left here; calls add up until `clearGradient()`.
     public var gradient: Tensor? { handle.gradient }
 
+    /// Sets `gradient` to `nil`, so that the next `backward()` begins anew.
     public func clearGradient() { handle.gradient = nil }
 
     /// Replaces the gradient, as clipping and accumulation do. The shape must be this tensor's.

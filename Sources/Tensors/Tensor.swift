@@ -36,8 +36,11 @@ public struct Tensor: @unchecked Sendable {
         Tensor(handle: TensorHandle(spec, nil))
     }
 
+    /// The shape and the element type together, which symbolic tensors have too.
     public var spec: TensorSpec { handle.spec }
+    /// The size of each axis, such as `[N, C, H, W]`; `[]` for a scalar.
     public var shape: [Int] { handle.spec.shape }
+    /// The type of the elements; float32 for numbers unless told otherwise.
     public var dtype: DType { handle.spec.dtype }
     /// How many axes there are.
     public var rank: Int { handle.spec.shape.count }

@@ -3,6 +3,7 @@ public protocol TensorElements {
     /// The type tensors of these elements have unless told otherwise: bool for booleans, float32
     /// for every number.
     static var defaultDType: DType { get }
+    /// Hands all numbers to the collector in row-major order; `depth` arrays lie around this value.
     func collect(into collector: inout ElementCollector, depth: Int) throws
 }
 
@@ -32,6 +33,7 @@ public struct ElementCollector {
         }
     }
 
+    /// Takes one number inside `depth` arrays; throws where others lie at another depth.
     public mutating func append(_ scalar: some TensorScalar, depth: Int) throws {
         guard depth == leafDepth ?? depth, depth == shape.count else {
             throw TensorError(

@@ -2,11 +2,15 @@
 public struct AxisDifference: Hashable, Sendable, CustomStringConvertible {
     /// Which of the operation's operands the first axis belongs to, and which axis it is.
     public var operand: Int
+    /// The axis of that operand, counted from 0.
     public var axis: Int
+    /// The size of that axis.
     public var size: Int
     /// The same of the other axis.
     public var otherOperand: Int
+    /// The axis of the other operand, counted from 0.
     public var otherAxis: Int
+    /// The size of the other axis, which should have been `size`.
     public var otherSize: Int
 
     init(_ first: (operand: Int, axis: Int, size: Int), _ second: (Int, Int, Int)) {

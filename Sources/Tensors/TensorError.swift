@@ -5,15 +5,35 @@ import OneDNN
 /// Prints as `operation: problem, expected X, got Y`, followed by the layer it happened in and by
 /// how the shape came to be, where those are known.
 public struct TensorError: Error, Sendable, CustomStringConvertible {
+    /// What to tell errors apart by.
     public enum Kind: String, Sendable {
-        case shape, dtype, index, memory, value, gradient, io, engine
+        /// Shapes do not fit the operation or each other.
+        case shape
+        /// The operation does not take elements of that type.
+        case dtype
+        /// An axis, position or label does not exist.
+        case index
+        /// More elements than memory or an index can hold.
+        case memory
+        /// An argument is out of its range.
+        case value
+        /// No gradient can be found: nothing was recorded, or it was changed since.
+        case gradient
+        /// A file cannot be read or written, or breaks its format's rules.
+        case io
+        /// oneDNN refused or failed; the text has its call and status.
+        case engine
     }
 
+    /// The sort of mistake, for code that treats them differently.
     public var kind: Kind
     /// The operation that was asked for, such as `matmul`.
     public var operation: String
+    /// What is wrong, in a few words that name the argument or axis.
     public var problem: String
+    /// What would have been right; `nil` where the problem says it.
     public var expected: String?
+    /// What was given instead; `nil` where the problem says it.
     public var got: String?
     /// The specs of the operation's inputs.
     public var operands: [TensorSpec]
@@ -28,6 +48,7 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     /// `operands`, give the outputs' specs or an error.
     package var rule: (@Sendable ([TensorSpec]) throws -> [TensorSpec])?
 
+    /// An error outside any layer; layers add themselves as it rises.
     public init(
         _ kind: Kind, _ operation: String, _ problem: String, expected: String? = nil,
         got: String? = nil, operands: [TensorSpec] = []
@@ -89,6 +110,7 @@ public struct LayerScope: Hashable, Sendable {
     /// Its type, such as `Conv2d`.
     public var kind: String
 
+    /// A layer by the name its parent has for it, and by its type.
     public init(name: String, kind: String) {
         self.name = name
         self.kind = kind

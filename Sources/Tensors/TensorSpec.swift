@@ -1,13 +1,17 @@
 /// A shape and an element type: all that shape rules need to know of a tensor.
 public struct TensorSpec: Hashable, Sendable, CustomStringConvertible {
+    /// The size of each axis; `[]` for a scalar.
     public var shape: [Int]
+    /// The type of the elements.
     public var dtype: DType
 
+    /// A spec of any sizes; operations throw where they make no tensor.
     public init(_ shape: [Int], _ dtype: DType = .float32) {
         self.shape = shape
         self.dtype = dtype
     }
 
+    /// How many axes there are; 0 for a scalar.
     public var rank: Int { shape.count }
 
     /// Elements; the product of the sizes.

@@ -2,13 +2,17 @@
 ///
 /// Summaries, cost counts and explanations of errors are all read from it.
 public final class Trace {
+    /// One operation that ran, or whose shape rule did.
     public struct Entry: Sendable {
         /// The operation's name, such as `conv2d`.
         public var operation: String
         /// The layers around it, outermost first.
         public var layerPath: [LayerScope]
+        /// Shapes and element types of what it was given, parameters included.
         public var inputs: [TensorSpec]
+        /// Shapes and element types of what it gave.
         public var outputs: [TensorSpec]
+        /// What it costs for these shapes; `.zero` for views.
         public var cost: Cost
         /// For each input which operation gave it, or `Trace.input`; `nil` for parameters and other
         /// tensors from outside.
@@ -18,6 +22,7 @@ public final class Trace {
     /// What stands for the input in the place of an operation.
     public static let input = -1
 
+    /// The operations, in the order in which they ran.
     public private(set) var entries: [Entry] = []
     /// What must hold of sizes with names, each once, in the order of the operations.
     public private(set) var conditions: [Condition] = []
@@ -78,6 +83,7 @@ public struct Cost: Hashable, Sendable {
     /// Bytes read and written at least once.
     public var bytes: Int
 
+    /// A cost; whatever is left out is 0.
     public init(
         multiplyAccumulates: Int = 0, normalizations: Int = 0, resizing: Int = 0, bytes: Int = 0
     ) {
@@ -87,6 +93,7 @@ public struct Cost: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// The cost of a view, which neither computes nor moves anything.
     public static let zero = Cost()
 
     public static func + (left: Cost, right: Cost) -> Cost {

@@ -1,11 +1,13 @@
 /// A two-dimensional size: one number for both, or `[height, width]`.
 public protocol IntOrPair: Sendable {
+    /// Height and width; an array of another length is refused by whoever takes it.
     var windowSizes: [Int] { get }
 }
 
 /// Padding around an image: a number, `[height, width]`, or `.same`, which keeps the size divided
 /// by the stride (the odd pixel goes to the bottom and the right, as in TensorFlow).
 public protocol PaddingSize: Sendable {
+    /// Rows and columns on each side, or the rule that finds them.
     var windowPadding: WindowPadding { get }
 }
 
@@ -30,6 +32,7 @@ public enum WindowPadding: Hashable, Sendable, PaddingSize {
 }
 
 extension PaddingSize where Self == WindowPadding {
+    /// As much as makes the output the input's size over the stride, rounded up.
     public static var same: WindowPadding { .keepSize }
 }
 

@@ -8,6 +8,7 @@ public struct Evaluation: Sendable {
     public struct Mistake: Sendable {
         /// The image's position in the data.
         public let index: Int
+        /// The picture that the data have at `index`.
         public let image: Image
         /// What it is.
         public let label: String

@@ -24,6 +24,7 @@ public struct ImageError: Error, Sendable, Equatable, CustomStringConvertible {
         case argument
     }
 
+    /// Which sort of mistake it is, for code that treats them differently.
     public var kind: Kind
     /// The whole message.
     public var description: String

@@ -10,7 +10,9 @@ public struct Preprocessing: Sendable, Hashable {
     public var resizedShortSide = 256
     /// The side of the square that the network sees, in pixels.
     public var crop = 224
+    /// How pixels are found when the photograph is scaled.
     public var interpolation = Interpolation.bilinear
+    /// The means and deviations of samples in 0...1, by default those of ImageNet.
     public var normalization = Normalization.imageNet
 
     public init() {}

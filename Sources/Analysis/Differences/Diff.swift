@@ -4,8 +4,16 @@ import Tensors
 
 /// What tells one model from another, layer by layer: `diff(VGG16(), VGG16(batchNorm: true))`.
 public struct ModelDifference: Sendable {
+    /// What became of a layer on the way from the first model to the second.
     public enum Change: String, Sendable, CaseIterable {
-        case same, changed, added, removed
+        /// Of the same kind with the same arguments; its name may differ.
+        case same
+        /// Of the same kind with other arguments.
+        case changed
+        /// Only in the second model.
+        case added
+        /// Only in the first model.
+        case removed
     }
 
     /// A layer as it stands in one of the models.
@@ -18,11 +26,13 @@ public struct ModelDifference: Sendable {
         public let output: [Int]
         /// Numbers in its own weights.
         public let parameters: Int
+        /// Multiply-accumulates of its own operations for the input asked about.
         public let multiplyAccumulates: Int
     }
 
     /// A layer of the first model beside the one of the second that does its work.
     public struct Row: Sendable {
+        /// Whether the layer stayed as it is, got other arguments, came or went.
         public let change: Change
         /// `nil` for what was added.
         public let before: Side?

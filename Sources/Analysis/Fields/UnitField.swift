@@ -31,10 +31,14 @@ public struct UnitField: Sendable {
 public struct PixelRectangle: Hashable, Sendable, CustomStringConvertible {
     /// The first row and column.
     public let top: Int
+    /// The first column, which is negative where the rectangle begins beside the image.
     public let left: Int
+    /// How many rows of pixels it has.
     public let height: Int
+    /// How many columns of pixels it has.
     public let width: Int
 
+    /// A rectangle from its first row and column, in pixels.
     public init(top: Int, left: Int, height: Int, width: Int) {
         (self.top, self.left, self.height, self.width) = (top, left, height, width)
     }

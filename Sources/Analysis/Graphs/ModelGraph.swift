@@ -18,6 +18,7 @@ public struct ModelGraph: Sendable {
         public let isBlock: Bool
         /// Numbers in the weights of all that it stands for.
         public let parameters: Int
+        /// Multiply-accumulates of all that it stands for, for the input asked about.
         public let multiplyAccumulates: Int
     }
 
@@ -25,6 +26,7 @@ public struct ModelGraph: Sendable {
     public struct Edge: Hashable, Sendable {
         /// Positions in `nodes`.
         public let from: Int
+        /// The position in `nodes` of the box that the arrow points at.
         public let to: Int
         /// Without the batch axis where the input had none.
         public let shape: [Int]
@@ -38,6 +40,7 @@ public struct ModelGraph: Sendable {
     public let output: [Int]
     /// The boxes in the order in which the input comes to them; the input is the first.
     public let nodes: [Node]
+    /// The arrows between the boxes, each with the shape of what flows along it.
     public let edges: [Edge]
 }
 

@@ -12,6 +12,7 @@ public struct ModelShapes: Sendable {
     public struct Row: Sendable {
         /// The full name, as in the names of its parameters; empty for the model itself.
         public let name: String
+        /// Its type without arguments, such as `Conv2d`.
         public let kind: String
         /// How deep it lies inside the model; the model's own layers are at 0.
         public let depth: Int
@@ -24,6 +25,7 @@ public struct ModelShapes: Sendable {
 
     /// Something that must hold of the input for a layer to take it.
     public struct Condition: Sendable, CustomStringConvertible {
+        /// What must hold of a size of the input, such as `h ≥ 63`.
         public let requirement: SizeRequirement
         /// The full name of the layer that requires it; empty for the model itself.
         public let layer: String
@@ -42,6 +44,7 @@ public struct ModelShapes: Sendable {
         public let input: [Int]
         /// The full name of the layer; empty for the model itself.
         public let layer: String
+        /// The layer as one writes it, such as `MaxPool2d(3, stride: 2)`.
         public let signature: String
         /// What it says.
         public let reason: String

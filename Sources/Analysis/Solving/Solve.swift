@@ -6,16 +6,21 @@ import Tensors
 public struct LayerSolutions: Sendable {
     /// The numbers in the place of `.any`, for height and width.
     public struct Solution: Hashable, Sendable {
+        /// Height and width of the window.
         public let kernel: [Int]
+        /// How far the window moves down and to the right, in pixels.
         public let stride: [Int]
         /// `nil` where it was given as `.same`.
         public let padding: [Int]?
+        /// Rows and columns that a transposed convolution adds at the bottom and the right.
         public let outputPadding: [Int]
     }
 
     /// The layer asked about: `Conv2d(3, 64, kernel: .any, stride: .any, padding: .any)`.
     public let asked: String
+    /// The shape that goes in, as it was given to `solve(_:from:to:)`.
     public let from: [Int]
+    /// The shape that comes out of every solution.
     public let to: [Int]
     /// All solutions, the simplest first.
     public let all: [Solution]

@@ -21,6 +21,7 @@ public final class ReLU6: StatelessLayer, ActivationLayer {
 /// The rectifier that keeps a share of negative elements: `x < 0 ? slope * x : x`. As
 /// `torch.nn.LeakyReLU`.
 public final class LeakyReLU: StatelessLayer {
+    /// What negative elements are multiplied by; 0.01 by default.
     public let slope: Double
 
     /// A rectifier with the given slope below 0.
@@ -36,6 +37,7 @@ public final class LeakyReLU: StatelessLayer {
 ///
 /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
 public final class GELU: StatelessLayer, ActivationLayer {
+    /// `.none` for the exact function, `.tanh` for the approximation that GPT-2 uses.
     public let approximation: GELUApproximation
 
     /// Exact, or approximated with `.tanh`.
@@ -100,6 +102,7 @@ public final class Tanh: StatelessLayer {
 ///
 /// `crossEntropy` takes the scores themselves: a model that ends in `Softmax` learns badly with it.
 public final class Softmax: StatelessLayer {
+    /// The axis along which probabilities add up to 1; -1 is the last one.
     public let axis: Int
 
     /// Probabilities along `axis`, the last one unless given.

@@ -9,11 +9,15 @@ import Tensors
 ///
 /// Source: Ioffe and Szegedy, "Batch Normalization", 2015.
 public final class BatchNorm2d: Layer, FusesActivation {
+    /// How many channels its images have: C of `[N, C, H, W]`.
     public let features: Int
+    /// What is added to the variance under the root, so that nothing is divided by 0.
     public let epsilon: Double
     /// By how much the running statistics follow a batch; `nil` for the mean of all batches.
     public let momentum: Double?
+    /// The mean of each channel that evaluation uses, a buffer `[C]` that begins as 0.
     public let runningMean: Parameter
+    /// The variance of each channel that evaluation uses, a buffer `[C]` that begins as 1.
     public let runningVariance: Parameter
     /// How many batches the running statistics have followed, an int64 scalar.
     public let batchesTracked: Parameter

@@ -9,17 +9,25 @@ import Tensors
 ///     let x = try Tensor.zeros([1, 3, 32, 32])
 ///     Conv2d(3, 8, kernel: 3, stride: 2, padding: 1)(x).shape  // [1, 8, 16, 16]
 public final class Conv2d: Layer, FusesActivation {
+    /// Channels of the images that go in: C of `[N, C, H, W]`.
     public let inputs: Int
+    /// Channels of what comes out, which is the number of filters K.
     public let outputs: Int
+    /// `[K, C / groups, kernel height, kernel width]`: one filter a row.
     public let weight: Parameter
+    /// What is added to each output channel, `[K]`; `nil` for a layer made with `bias: false`.
     public let bias: Parameter?
     private let arguments: Arguments
 
     /// Height and width of the window.
     public var kernel: [Int] { arguments.kernel }
+    /// How far the window moves down and to the right, in pixels.
     public var stride: [Int] { arguments.stride }
+    /// Zeros around the image: `.each([rows, columns])` on both sides, or `.keepSize`.
     public var padding: WindowPadding { arguments.padding }
+    /// The distance of neighbouring elements of the window in pixels; 1 leaves no gaps.
     public var dilation: [Int] { arguments.dilation }
+    /// Into how many parts channels are split; with C and K groups the layer is depthwise.
     public var groups: Int { arguments.groups }
 
     private struct Arguments {

@@ -10,9 +10,13 @@ import Tensors
 ///     let x = try Tensor.zeros([1, 8, 16, 16])
 ///     ConvTranspose2d(8, 3, kernel: 2, stride: 2)(x).shape  // [1, 3, 32, 32]
 public final class ConvTranspose2d: Layer {
+    /// Channels of the images that go in: C of `[N, C, H, W]`.
     public let inputs: Int
+    /// Channels K of what comes out.
     public let outputs: Int
+    /// `[C, K / groups, kernel height, kernel width]`: inputs first, the other way than `Conv2d`.
     public let weight: Parameter
+    /// What is added to each output channel, `[K]`; `nil` for a layer made with `bias: false`.
     public let bias: Parameter?
     let arguments: Arguments
 

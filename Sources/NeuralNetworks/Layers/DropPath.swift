@@ -8,6 +8,7 @@ import Tensors
 ///
 ///     Residual { LayerNorm(192); MultiHeadAttention(embedding: 192, heads: 3); DropPath(0.1) }
 public final class DropPath: StatelessLayer {
+    /// How often training sets a sample to 0, in 0...1; 0.1 by default.
     public let probability: Double
 
     /// A layer that drops with the given probability; stops the program outside 0...1.

@@ -5,6 +5,7 @@ import Tensors
 ///
 /// Source: Srivastava et al., "Dropout", 2014.
 public final class Dropout: Layer {
+    /// How often training sets an element to 0, in 0...1; 0.5 by default.
     public let probability: Double
 
     /// A layer that drops with the given probability; stops the program outside 0...1.

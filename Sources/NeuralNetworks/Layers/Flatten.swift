@@ -4,7 +4,9 @@ import Tensors
 ///
 ///     Flatten()(Tensor.zeros([64, 16, 5, 5])).shape  // [64, 400]
 public final class Flatten: Layer {
+    /// The first axis that is joined; 1 by default, which keeps the batch.
     public let startAxis: Int
+    /// The last axis that is joined; -1, the default, is the last of the tensor.
     public let endAxis: Int
 
     /// Joins the axes from `startAxis` to `endAxis`, either of which may be negative.

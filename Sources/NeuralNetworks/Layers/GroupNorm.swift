@@ -8,10 +8,15 @@ import Tensors
 ///
 ///     GroupNorm(8, 64)(Tensor.zeros([4, 64, 7, 7])).shape  // [4, 64, 7, 7]
 public final class GroupNorm: Layer {
+    /// How many groups the channels form, each with a mean and a variance of its own.
     public let groups: Int
+    /// C of `[N, C, ...]`, a multiple of `groups`.
     public let channels: Int
+    /// What is added to the variance under the root, so that nothing is divided by 0.
     public let epsilon: Double
+    /// What channels are multiplied by, `[C]`; `nil` without `affine`.
     public let weight: Parameter?
+    /// What is added to channels, `[C]`; `nil` without `affine`.
     public let bias: Parameter?
 
     /// Normalisation of `channels` channels in `groups` groups; stops the program where the arguments

@@ -10,8 +10,11 @@ import Tensors
 public final class LayerNorm: Layer {
     /// The sizes of the last axes.
     public let shape: [Int]
+    /// What is added to the variance under the root; 1e-5, while transformers of images use 1e-6.
     public let epsilon: Double
+    /// What elements are multiplied by, of `shape`; `nil` without `affine`.
     public let weight: Parameter?
+    /// What is added to elements, of `shape`; `nil` without `affine` or made with `bias: false`.
     public let bias: Parameter?
 
     /// Normalisation of a last axis of `features`; stops the program where the arguments make no

@@ -8,6 +8,7 @@ import Tensors
 ///
 ///     Residual { LayerNorm(192); MultiHeadAttention(embedding: 192, heads: 3); LayerScale(192) }
 public final class LayerScale: Layer {
+    /// The size of the axis that is scaled: D of tokens `[N, T, D]`, C of images.
     public let features: Int
     /// What every number of the scale begins as.
     public let initial: Double

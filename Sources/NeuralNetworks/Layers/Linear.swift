@@ -6,9 +6,13 @@ import Tensors
 ///
 ///     Linear(400, 120)(Tensor.zeros([64, 400])).shape  // [64, 120]
 public final class Linear: Layer, FusesActivation {
+    /// The size of the last axis of what goes in.
     public let inputs: Int
+    /// The size of the last axis of what comes out; a new head may change it.
     public private(set) var outputs: Int
+    /// `[outputs, inputs]`: one output a row.
     public private(set) var weight: Parameter
+    /// What is added to each output, `[outputs]`; `nil` for a layer made with `bias: false`.
     public private(set) var bias: Parameter?
 
     /// A layer from `inputs` to `outputs` features; stops the program where one is not positive.

@@ -8,9 +8,13 @@ import Tensors
 ///
 ///     LocalResponseNorm(5, alpha: 1e-4, beta: 0.75, k: 2)  // AlexNet
 public final class LocalResponseNorm: StatelessLayer {
+    /// How many neighbouring channels the mean is of, its own among them.
     public let size: Int
+    /// What the mean of the squares is multiplied by; 1e-4 by default.
     public let alpha: Double
+    /// The power of the divisor; 0.75 by default.
     public let beta: Double
+    /// What is added to the mean before the power; 1 by default, 2 in the paper.
     public let k: Double
 
     /// Normalisation over `size` channels; stops the program where the arguments make no layer.

@@ -19,6 +19,7 @@ public final class Parallel: Layer {
         case add
     }
 
+    /// Whether outputs stand side by side along `axis` or are added.
     public let joining: Joining
     /// Along which axis branches are put side by side.
     public let axis: Int

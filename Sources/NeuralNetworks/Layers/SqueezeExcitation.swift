@@ -9,6 +9,7 @@ import Tensors
 ///
 ///     SqueezeExcitation(64, squeezed: 16)
 public final class SqueezeExcitation: Layer {
+    /// C of the images `[N, C, H, W]`, for each of which a number in 0...1 is found.
     public let channels: Int
     /// How many channels are between the two convolutions.
     public let squeezed: Int

@@ -11,6 +11,7 @@ public final class Upsample: StatelessLayer {
         case size([Int])
     }
 
+    /// Whether pixels are repeated (`.nearest`, the default) or found between four of them.
     public let mode: UpsamplingMode
     /// Whether the corners of input and output are the same points, rather than their edges.
     public let alignCorners: Bool

@@ -11,7 +11,9 @@ public final class Adam: Optimizer {
     public var learningRate: Double
     /// How slowly the mean of the gradient and that of its square forget.
     public let betas: (Double, Double)
+    /// What is added to the root of the mean square, so that nothing is divided by 0.
     public let epsilon: Double
+    /// How much of a weight is added to its gradient; 0 leaves weights alone.
     public let weightDecay: Double
     private var state: OptimizerState<AdamState>
 

@@ -11,7 +11,9 @@ public final class AdamW: Optimizer {
     public var learningRate: Double
     /// How slowly the mean of the gradient and that of its square forget.
     public let betas: (Double, Double)
+    /// What is added to the root of the mean square, so that nothing is divided by 0.
     public let epsilon: Double
+    /// What share of a weight, times the learning rate, each step takes away; 0.01 by default.
     public let weightDecay: Double
     private var state: OptimizerState<AdamState>
 

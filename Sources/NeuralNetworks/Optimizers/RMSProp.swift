@@ -11,9 +11,13 @@ public final class RMSProp: Optimizer {
     public var learningRate: Double
     /// How slowly the running mean forgets.
     public let alpha: Double
+    /// What is added to the root, so that nothing is divided by 0.
     public let epsilon: Double
+    /// How much of a weight is added to its gradient; 0 leaves weights alone.
     public let weightDecay: Double
+    /// What share of the last step the next one keeps; 0 for none.
     public let momentum: Double
+    /// Whether the mean gradient is taken out: division by the running deviation.
     public let centered: Bool
     private var state: OptimizerState<RMSPropState>
 

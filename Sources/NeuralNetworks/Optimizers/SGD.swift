@@ -9,8 +9,11 @@ import Tensors
 ///     SGD(learningRate: 0.05, momentum: 0.9)
 public final class SGD: Optimizer {
     public var learningRate: Double
+    /// What share of v the next step keeps; 0 for none, often 0.9.
     public let momentum: Double
+    /// Whether a step looks ahead along v; needs momentum.
     public let nesterov: Bool
+    /// How much of a weight is added to its gradient; 0 leaves weights alone.
     public let weightDecay: Double
     private var state: OptimizerState<SGDState>
 

@@ -47,6 +47,7 @@ public struct WeightsError: Error, Sendable, CustomStringConvertible {
     public let source: String
     /// The kind of the model.
     public let model: String
+    /// Which names are missing, unknown or of another shape.
     public let report: WeightsReport
 
     public var description: String {

@@ -7,12 +7,14 @@ import Hosting
 ///     file.tensors["conv1.weight"]
 ///     file.notes  // ["conv1.weight: float16 became float32"]
 public struct Safetensors: Sendable {
+    /// The tensors by name, such as `conv1.weight`.
     public var tensors: [String: Tensor]
     /// Free text by name that the file carries along.
     public var metadata: [String: String]
     /// What changed in reading: one line for each tensor whose stored type became another one.
     public private(set) var notes: [String] = []
 
+    /// What a file shall hold; nothing is written yet.
     public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata

@@ -33,6 +33,7 @@ public enum TensorSelection: Sendable {
 public struct IndexPart: TensorIndex, Sendable {
     public let selection: TensorSelection
 
+    /// A part that selects this; `.ellipsis` and `.newAxis` are shorter for two of them.
     public init(_ selection: TensorSelection) { self.selection = selection }
 }
 

@@ -3,7 +3,18 @@ import OneDNN
 /// An activation function that a convolution, a linear layer or a normalisation applies to its
 /// result as it writes it, which saves a pass over memory.
 public enum Activation: Sendable, CaseIterable {
-    case relu, relu6, gelu, geluTanh, silu, hardSwish
+    /// `max(x, 0)`.
+    case relu
+    /// `min(max(x, 0), 6)`.
+    case relu6
+    /// x times the probability that a standard normal number lies below x, exactly.
+    case gelu
+    /// The same, approximated with tanh to within 5e-4.
+    case geluTanh
+    /// `x * sigmoid(x)`, also called swish.
+    case silu
+    /// `x * min(max(x + 3, 0), 6) / 6`.
+    case hardSwish
 
     /// The function of a tensor, as an operation of its own.
     public func callAsFunction(_ x: Tensor) throws -> Tensor {

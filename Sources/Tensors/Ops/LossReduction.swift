@@ -4,6 +4,7 @@ import OneDNN
 public enum LossReduction: String, Sendable, CaseIterable {
     /// The mean, weighted by the class weights where there are any.
     case mean
+    /// The sum over the batch, a scalar that grows with it.
     case sum
     /// One loss for each sample, or for each element.
     case none

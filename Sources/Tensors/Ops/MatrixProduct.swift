@@ -79,5 +79,6 @@ extension Tensor {
         return result
     }
 
+    /// The matrix product with `other` on the right, as `Tensor.matmul(_:_:)`.
     public func matmul(_ other: Tensor) throws -> Tensor { try Tensor.matmul(self, other) }
 }

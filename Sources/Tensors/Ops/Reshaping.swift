@@ -127,6 +127,7 @@ extension Tensor {
     ///
     ///     try Tensor.arange(0, 6).reshaped(2, -1)  // shape [2, 3]
     public func reshaped(_ shape: Int...) throws -> Tensor { try reshaped(shape) }
+    /// The same with the sizes in an array; `[]` makes one element a scalar.
     public func reshaped(_ shape: [Int]) throws -> Tensor {
         try reshaped(shape, operation: "reshaped")
     }
@@ -161,6 +162,7 @@ extension Tensor {
 
     /// The axes in another order; without arguments, in reverse.
     public func transposed(_ axes: Int...) throws -> Tensor { try transposed(axes) }
+    /// The same with the axes in an array; `[]` puts them in reverse.
     public func transposed(_ axes: [Int]) throws -> Tensor {
         let order = axes.isEmpty ? Array((0..<rank).reversed()) : axes
         return try apply(Transpose(order: order), to: self)

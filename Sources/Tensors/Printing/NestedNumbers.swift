@@ -2,9 +2,13 @@
 ///
 ///     try Tensor([[1, 2], [3, 4]]).array()  // [[1.0, 2.0], [3.0, 4.0]]
 public indirect enum NestedNumbers: Hashable, Sendable, CustomStringConvertible {
+    /// An element of a float32 or bfloat16 tensor.
     case real(Double)
+    /// An element of an integer tensor.
     case integer(Int)
+    /// An element of a bool tensor.
     case boolean(Bool)
+    /// What lies along one axis; empty where its size is 0.
     case list([NestedNumbers])
 
     /// A `Double`, `Int` or `Bool`, or an array of such values.

@@ -1,5 +1,6 @@
 /// What must hold of a size for an operation to take it: `⌊(h - 3)/8⌋ ≥ 3`.
 public struct SizeRequirement: Hashable, Sendable, CustomStringConvertible {
+    /// What a size is compared with.
     public enum Relation: Hashable, Sendable {
         /// No less than the number.
         case atLeast(Int)
@@ -9,7 +10,9 @@ public struct SizeRequirement: Hashable, Sendable, CustomStringConvertible {
         case multiple(Int)
     }
 
+    /// A formula in the names of the input's sizes, such as `⌊(h - 3)/8⌋`.
     public let size: Size
+    /// What must hold of the formula's value.
     public let relation: Relation
 
     package init(_ size: Size, _ relation: Relation) {
@@ -46,7 +49,9 @@ public struct SizeRequirement: Hashable, Sendable, CustomStringConvertible {
 extension Trace {
     /// A requirement with the operation and the layers that have it.
     public struct Condition: Sendable {
+        /// What must hold, in the names of the traced input.
         public let requirement: SizeRequirement
+        /// The operation that has it, such as `maxPool2d`.
         public let operation: String
         /// The layers around the operation, outermost first.
         public let layerPath: [LayerScope]

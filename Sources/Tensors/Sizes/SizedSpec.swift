@@ -19,6 +19,7 @@ enum SizeOrigin: Sendable {
 
 /// An operand as rules about sizes see it.
 public struct SizedSpec: Sendable {
+    /// The numbers that stand for the formulas in this trace, and the element type.
     public let spec: TensorSpec
     /// A formula for each axis; `nil` where they are not known.
     public let sizes: [Size]?

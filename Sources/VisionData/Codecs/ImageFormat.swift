@@ -1,6 +1,19 @@
 /// A kind of picture file.
 public enum ImageFormat: String, Sendable, CaseIterable {
-    case png, jpeg, webp, gif, tiff, bmp, ppm
+    /// Without loss: grey, colour and alpha, with or without a palette.
+    case png
+    /// With loss, for photographs; has no alpha.
+    case jpeg
+    /// With or without loss, also with alpha and animated (RFC 9649).
+    case webp
+    /// At most 256 colours a picture, also animated.
+    case gif
+    /// Without loss as a rule; one page or several, 1 to 16 bits a sample.
+    case tiff
+    /// Windows' bitmaps, of 1 to 32 bits a pixel.
+    case bmp
+    /// Netpbm's portable maps, grey (`.pgm`) and colour (`.ppm`).
+    case ppm
 
     /// The format that a file's first bytes show; `nil` when they are no picture's.
     public init?(content: [UInt8]) {

@@ -10,6 +10,7 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
         case argument
     }
 
+    /// Which sort of mistake it is, for code that treats them differently.
     public var kind: Kind
     /// The whole message.
     public var description: String

@@ -13,6 +13,7 @@ public struct AlexNetConfig: Architecture {
     public var name = "AlexNet"
     /// The features of the two hidden linear layers.
     public var hidden = 4096
+    /// The share of features that training drops before each hidden linear layer.
     public var dropout = 0.5
     public var classes = 1000
     public var inputChannels = 3

@@ -18,6 +18,7 @@ public struct DenseNetConfig: Architecture {
     public var width = 64
     /// How many times `growth` the 1x1 convolution of a layer leaves of its input.
     public var bottleneck = 4
+    /// The share of the elements of what a layer adds that training drops; 0 for none.
     public var dropout = 0.0
     public var classes = 1000
     public var inputChannels = 3

@@ -12,8 +12,18 @@ public struct EfficientNetConfig: Architecture {
     /// Blocks of one kind: how many times wider they are inside, their window, the stride of the
     /// first, their channels, and how many there are.
     public struct Stage: Sendable {
-        public var expansion, kernel, stride, channels, repeats: Int
+        /// How many times the input's channels a block has inside.
+        public var expansion: Int
+        /// Height and width of the depthwise window.
+        public var kernel: Int
+        /// The stride of the first block; the others have 1.
+        public var stride: Int
+        /// The channels that come out of each block.
+        public var channels: Int
+        /// How many blocks there are.
+        public var repeats: Int
 
+        /// Such blocks; B0's third stage is (6, 5, 2, 40, 2) in this order.
         public init(expansion: Int, kernel: Int, stride: Int, channels: Int, repeats: Int) {
             self.expansion = expansion
             self.kernel = kernel
@@ -24,10 +34,12 @@ public struct EfficientNetConfig: Architecture {
     }
 
     public var name: String
+    /// The stages between the first convolution and the last, by default those of B0.
     public var stages: [Stage] = [
         (1, 3, 1, 16, 1), (6, 3, 2, 24, 2), (6, 5, 2, 40, 2), (6, 3, 2, 80, 3), (6, 5, 1, 112, 3),
         (6, 5, 2, 192, 4), (6, 3, 1, 320, 1),
     ].map { Stage(expansion: $0, kernel: $1, stride: $2, channels: $3, repeats: $4) }
+    /// The share of features that training drops in front of the classifier.
     public var dropout = 0.2
     /// How often the branch of the last block is left out in training; it rises from 0.
     public var dropPath = 0.2

@@ -12,14 +12,18 @@ import NeuralNetworks
 public struct EfficientNetLiteConfig: Architecture {
     /// Blocks of one kind after each other, the first of which has the stride.
     public struct Stage: Sendable, Hashable {
+        /// Height and width of the depthwise window.
         public var kernel: Int
+        /// How many blocks there are.
         public var blocks: Int
+        /// The stride of the first block; the others have 1.
         public var stride: Int
         /// How many times the input's channels the depthwise convolution has.
         public var expansion: Int
         /// The channels that come out.
         public var channels: Int
 
+        /// A stage of `blocks` alike blocks, the first of which may change channels and size.
         public init(kernel: Int, blocks: Int, stride: Int, expansion: Int, channels: Int) {
             self.kernel = kernel
             self.blocks = blocks
@@ -32,6 +36,7 @@ public struct EfficientNetLiteConfig: Architecture {
     public var name: String
     /// The channels of the first convolution.
     public var stem = 32
+    /// The stages between the first convolution and the last.
     public var stages: [Stage]
     /// The features in front of the classifier.
     public var features = 1280

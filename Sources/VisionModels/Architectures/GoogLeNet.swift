@@ -31,7 +31,9 @@ public struct GoogLeNetConfig: Architecture {
     /// Whether images normalised by ImageNet's statistics are brought to -1...1 first, as the
     /// published weights want it.
     public var transformsInput = false
+    /// The share of features that training drops in front of the classifier.
     public var dropout = 0.2
+    /// The share of features that training drops in each of the two heads in the middle.
     public var auxiliaryDropout = 0.7
     public var classes = 1000
     public var inputChannels = 3

@@ -15,6 +15,7 @@ public struct InceptionV3Config: Architecture {
     /// Whether images normalised by ImageNet's statistics are brought to -1...1 first, as the
     /// published weights want it.
     public var transformsInput = false
+    /// The share of features that training drops in front of the classifier.
     public var dropout = 0.5
     public var classes = 1000
     public var inputChannels = 3

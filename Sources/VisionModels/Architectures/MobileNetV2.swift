@@ -12,8 +12,16 @@ public struct MobileNetV2Config: Architecture {
     /// Blocks of one kind: how many times wider they are inside, their channels, how many there
     /// are, and the stride of the first.
     public struct Stage: Sendable {
-        public var expansion, channels, repeats, stride: Int
+        /// How many times the input's channels a block has inside; t of the paper.
+        public var expansion: Int
+        /// The channels that come out, before `width` multiplies them; c of the paper.
+        public var channels: Int
+        /// How many blocks there are; n of the paper.
+        public var repeats: Int
+        /// The stride of the first block, the others having 1; s of the paper.
+        public var stride: Int
 
+        /// A stage of blocks, in the order of the columns of the paper's table 2: t, c, n, s.
         public init(expansion: Int, channels: Int, repeats: Int, stride: Int) {
             self.expansion = expansion
             self.channels = channels
@@ -23,12 +31,14 @@ public struct MobileNetV2Config: Architecture {
     }
 
     public var name = "MobileNetV2"
+    /// The stages between the first convolution and the last, by default those of the paper.
     public var stages: [Stage] = [
         (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2),
         (6, 320, 1, 1),
     ].map { Stage(expansion: $0, channels: $1, repeats: $2, stride: $3) }
     /// By what all channels are multiplied.
     public var width = 1.0
+    /// The share of features that training drops in front of the classifier.
     public var dropout = 0.2
     public var classes = 1000
     public var inputChannels = 3

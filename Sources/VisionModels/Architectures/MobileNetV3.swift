@@ -11,10 +11,20 @@ public struct MobileNetV3Config: Architecture {
     /// One block: its window, its channels inside and those that come out, whether it has attention
     /// between channels, whether its activation is HardSwish rather than ReLU, and its stride.
     public struct Block: Sendable {
-        public var kernel, inner, channels: Int
-        public var isAttending, isSwish: Bool
+        /// Height and width of the depthwise window.
+        public var kernel: Int
+        /// The channels inside, where the depthwise convolution works.
+        public var inner: Int
+        /// The channels that come out.
+        public var channels: Int
+        /// Whether a `SqueezeExcitation` follows the depthwise convolution.
+        public var isAttending: Bool
+        /// Whether the activation is `HardSwish` rather than `ReLU`.
+        public var isSwish: Bool
+        /// The stride of the depthwise convolution, 1 or 2.
         public var stride: Int
 
+        /// A block, in the order of the columns of the paper's tables 1 and 2.
         public init(
             kernel: Int, inner: Int, channels: Int, isAttending: Bool, isSwish: Bool, stride: Int
         ) {
@@ -28,9 +38,11 @@ public struct MobileNetV3Config: Architecture {
     }
 
     public var name: String
+    /// The blocks between the first convolution and the last.
     public var blocks: [Block]
     /// The features of the hidden linear layer.
     public var hidden: Int
+    /// The share of features that training drops in front of the classifier.
     public var dropout = 0.2
     public var classes = 1000
     public var inputChannels = 3

@@ -18,6 +18,7 @@ public struct VGGConfig: Architecture {
     public var batchNorm = false
     /// The features of the two hidden linear layers.
     public var hidden = 4096
+    /// The share of features that training drops behind each hidden linear layer.
     public var dropout = 0.5
     public var classes = 1000
     public var inputChannels = 3

@@ -21,7 +21,9 @@ public struct ViTConfig: Architecture {
     public var embedding: Int
     /// The features of the hidden layer in each block.
     public var hidden: Int
+    /// The share of elements that training drops of tokens and in the branches of each block.
     public var dropout = 0.0
+    /// The share of attention weights that training drops.
     public var attentionDropout = 0.0
     /// How often a branch of the last block is left out in training; it rises from 0.
     public var dropPath = 0.0

@@ -12,6 +12,7 @@ public struct HubError: Error, Sendable, Equatable, CustomStringConvertible {
         case damaged
     }
 
+    /// Which sort of mistake it is, for code that treats them differently.
     public var kind: Kind
     /// The whole message.
     public var description: String
