@@ -19,7 +19,11 @@ public final class Host: Sendable {
     let locate: @Sendable (Warning) -> Warning.Report
     private let turn: (@Sendable () -> Void)?
 
+    /// A host for one piece of work, or for several one after the other.
+    ///
     /// - Parameters:
+    ///   - output: where printed text, values to show and progress go.
+    ///   - cancellation: what tells the work to stop; by default one that nobody else holds.
     ///   - warnings: where warnings were told already; hosts of one conversation share it.
     ///   - turn: gives whoever waits a turn on the thread of the work; called where the work rests
     ///     and its cancellation is awaited.

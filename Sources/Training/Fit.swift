@@ -19,6 +19,16 @@ import VisionData
 /// numbers bit for bit. Training runs in training mode, validation in evaluation mode.
 ///
 /// - Parameters:
+///   - model: what is trained, in place; it gives scores `[N, classes]` for images `[N, C, H, W]`.
+///   - train: the images whose loss is made smaller.
+///   - validation: images that are only measured after each epoch; `nil` for none.
+///   - epochs: how often each training image is seen.
+///   - batchSize: N, the images of a batch; the last batch of an epoch may be smaller.
+///   - optimizer: what changes the weights along their gradients.
+///   - schedule: how the optimizer's learning rate changes over the run.
+///   - loss: what is made smaller, from the scores and the labels of a batch.
+///   - metrics: what is measured beside the loss; it does not change the training.
+///   - normalized: whether images are brought to mean 0 and deviation 1, channel by channel.
 ///   - mixedPrecision: whether convolutions, linear layers and attention compute in bfloat16; the
 ///     weights, their gradients and the optimizer stay in float32.
 ///   - gradientClipping: a limit on the gradients of every step: `.norm(1)` or `.value(0.5)`.

@@ -16,6 +16,8 @@ extension Layer {
     /// `completeness`, the one by the other.
     ///
     /// - Parameters:
+    ///   - photo: an `Image`, or a tensor `[C, H, W]` as the model takes it.
+    ///   - target: the position of the class; `nil` for the likeliest one.
     ///   - steps: at how many places the gradient is taken, those of Gauss and Legendre.
     ///   - baseline: what says nothing, of the input's shape; zeros, which are the mean colour of
     ///     normalised pictures, where none is given.

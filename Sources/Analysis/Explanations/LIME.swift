@@ -17,6 +17,8 @@ extension Layer {
     /// variance that is explained, `intercept` and `segments`.
     ///
     /// - Parameters:
+    ///   - photo: an `Image`, or a tensor `[C, H, W]` as the model takes it.
+    ///   - target: the position of the class; `nil` for the likeliest one.
     ///   - segments: about how many parts.
     ///   - samples: how many pictures are tried; each takes a run of the model.
     ///   - seed: decides which parts are hidden.

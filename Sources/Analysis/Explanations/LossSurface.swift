@@ -16,9 +16,11 @@ import VisionData
 /// mode.
 ///
 /// - Parameters:
+///   - model: the trained network, which gives scores `[N, classes]`; it is not changed.
 ///   - data: what the mean cross-entropy is taken of, its first `samples` pictures.
 ///   - resolution: how many places each way, an odd number from 3.
 ///   - range: how far it goes each way; at 1 a weight has gone as far as it is long.
+///   - samples: the most pictures that the loss is of; the time grows with them.
 ///   - seed: decides the directions.
 ///
 /// Reports progress and can be interrupted. Throws where an argument is out of range, the data is

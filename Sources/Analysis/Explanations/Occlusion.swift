@@ -13,6 +13,8 @@ extension Layer {
     /// over the windows that hide it. The last windows end at the picture's edge.
     ///
     /// - Parameters:
+    ///   - photo: an `Image`, or a tensor `[C, H, W]` as the model takes it.
+    ///   - target: the position of the class; `nil` for the likeliest one.
     ///   - window: height and width of what is hidden, by default an eighth of the picture.
     ///   - stride: how far windows are apart, by default half of one.
     ///   - baseline: what hides, of the input's shape; zeros, which are the mean colour of normalised

@@ -24,6 +24,8 @@ extension Layer {
     /// each with other random numbers added.
     ///
     /// - Parameters:
+    ///   - photo: an `Image`, or a tensor `[C, H, W]` as the model takes it.
+    ///   - target: the position of the class; `nil` for the likeliest one.
     ///   - samples: how many copies.
     ///   - noise: the standard deviation of what is added, as a share of the range of the input.
     ///   - seed: decides the random numbers.

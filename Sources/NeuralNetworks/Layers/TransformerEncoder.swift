@@ -24,11 +24,17 @@ public final class TransformerEncoder: Layer {
     /// no layer.
     ///
     /// - Parameters:
+    ///   - embedding: D of the tokens `[N, T, D]`.
+    ///   - heads: how many heads share the features, a divisor of `embedding`.
+    ///   - depth: how many blocks there are, in 1...4096.
+    ///   - hidden: the features inside each block's network; `nil` for `4 * embedding`.
     ///   - dropout: what is dropped in training after attention, inside and after the networks.
     ///   - attentionDropout: the share of attention that is dropped.
     ///   - dropPath: how often a branch of the last block is left out for a sample; it rises from 0
     ///     in the first block.
+    ///   - activation: what stands between the two linear layers; each block has a copy.
     ///   - normFirst: whether norms come before attention and network rather than after the sums.
+    ///   - epsilon: what the norms add to the variance under the root; torchvision's ViT has 1e-6.
     public convenience init(
         embedding: Int, heads: Int, depth: Int, hidden: Int? = nil, dropout: Double = 0,
         attentionDropout: Double = 0, dropPath: Double = 0, activation: any Layer = GELU(),

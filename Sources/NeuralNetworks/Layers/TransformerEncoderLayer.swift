@@ -69,9 +69,15 @@ public final class TransformerEncoderLayer: Layer {
     /// default four times as many; stops the program where the arguments make no layer.
     ///
     /// - Parameters:
+    ///   - embedding: D of the tokens `[N, T, D]`.
+    ///   - heads: how many heads share the features, a divisor of `embedding`.
+    ///   - hidden: the features inside the network; `nil` for `4 * embedding`.
     ///   - dropout: what is dropped in training after attention, inside and after the network.
     ///   - attentionDropout: the share of attention that is dropped.
     ///   - dropPath: how often either branch is left out for a sample.
+    ///   - activation: what stands between the two linear layers.
+    ///   - normFirst: whether norms come before attention and network rather than after the sums.
+    ///   - epsilon: what the norms add to the variance under the root.
     public convenience init(
         embedding: Int, heads: Int, hidden: Int? = nil, dropout: Double = 0,
         attentionDropout: Double = 0, dropPath: Double = 0, activation: any Layer = GELU(),

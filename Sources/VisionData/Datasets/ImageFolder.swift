@@ -61,6 +61,11 @@ public struct ImageFolder: Sendable, CustomStringConvertible {
     ///     named path, file, filename, image, image_path or picture, or the first.
     ///   - labels: the column of labels, which are numbers or names; without it the one named label,
     ///     class, category or target, or the one after the paths.
+    ///   - size: what each picture is brought to; without it the pictures stay as they are.
+    ///   - channels: 3 for RGB, 1 for grey.
+    ///   - test: the share of each class that is for testing.
+    ///   - damaged: whether files that cannot be read are an error or left out.
+    ///   - seed: what the share is drawn from.
     ///
     /// The others are as for folders. Throws `DatasetError` when the table is missing, breaks the
     /// rules of CSV, has no such columns, or names a file that is not there.

@@ -50,6 +50,7 @@ extension ImageDataset {
     /// The data set in batches of `size` pictures, the last one smaller where they do not divide.
     ///
     /// - Parameters:
+    ///   - size: how many pictures a batch has, N of `[N, C, H, W]`; at most all of them.
     ///   - shuffled: whether each pass has a new order, drawn from the context's generator.
     ///   - normalized: what samples in 0...1 are brought to; `nil` leaves them in 0...1, unless a
     ///     `Normalize` changes the pictures.
