@@ -122,6 +122,20 @@ install: $(STAMPS)/build ## install the executables and the kernelspec for this 
 	@case ":$$PATH:" in *":$$HOME/.local/bin:"*) ;; *) \
 		echo "Add $$HOME/.local/bin to your PATH to type visionrepl anywhere." ;; esac
 
+DOCS := .build/docs
+DOCS_PORT ?= 8000
+
+.PHONY: docs read-docs
+docs: $(STAMPS)/build $(STAMPS)/data ## the reference as a web site in .build/docs: the language and the Swift API
+	$(call say,The reference)
+	@Sources/LanguageReference/Site/build.sh $(BUILD) .build/docs-parts $(DOCS)
+	@printf '\n%s is ready; read it with: make read-docs\n' $(DOCS)
+
+read-docs: ## show the reference to a browser
+	@[ -f $(DOCS)/index.html ] || { echo "There is no reference yet: make docs"; exit 1; }
+	@echo "http://localhost:$(DOCS_PORT)/ (Ctrl-C ends it)"
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(DOCS) $(DOCS_PORT) >/dev/null 2>&1
+
 # The networks whose weights the repository holds, each trained from scratch: up to three quarters of an
 # hour of one core each. Those that are committed were made with OMP_NUM_THREADS=1. RECIPE=quick tries
 # the script in seconds and keeps what is committed.

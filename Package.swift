@@ -122,6 +122,11 @@ let package = Package(
             name: "NotebookRunner",
             dependencies: ["Sessions", "Language", "Hosting", "CYAML", "CMarkdown"]),
 
+        // The pages of the language's reference.
+        .target(
+            name: "LanguageReference", dependencies: ["Sessions", "Language", "Hosting"],
+            exclude: ["Site"]),
+
         // The front ends.
         .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
         .target(name: "JupyterKernel", dependencies: ["Sessions", "JupyterProtocol", "Hosting"]),
@@ -137,7 +142,8 @@ let package = Package(
             name: "visionkernel",
             dependencies: [
                 "JupyterKernel", "JupyterProtocol", "ZeroMQTransport", "NotebookRunner", "Sessions",
-                "VisionBindings", "VisionEngine", "VisionData", "Hosting",
+                "LanguageReference", "Language", "VisionBindings", "VisionEngine", "VisionData",
+                "Hosting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -169,6 +175,7 @@ let package = Package(
             exclude: ["Scripts"]),
         tests("Sessions", ["Language"]),
         tests("NotebookRunner", ["Sessions", "Language"], exclude: ["Fixtures"]),
+        tests("LanguageReference", ["Language", "Sessions", "VisionBindings"]),
         tests("JupyterProtocol", []),
         tests("JupyterKernel", ["JupyterProtocol"]),
         tests("ZeroMQTransport", ["JupyterProtocol", "CZeroMQ"]),

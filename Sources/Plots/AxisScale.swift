@@ -15,9 +15,10 @@ struct AxisScale: Equatable {
     ///   - includesZero: whether bars stand on the axis.
     ///   - isRounded: whether the ends are ticks too.
     ///   - target: about how many ticks there should be.
+    ///   - isCounted: whether whole numbers are counts, between which there is nothing.
     init(
         over values: some Sequence<Double>, includesZero: Bool = false, isRounded: Bool = true,
-        target: Int = 6
+        target: Int = 6, isCounted: Bool = true
     ) {
         // Beyond this the differences of two numbers would overflow.
         let limit = 1e300
@@ -38,7 +39,7 @@ struct AxisScale: Equatable {
             high += margin
         }
         var step = AxisScale.roundStep((high - low) / Double(max(1, target)))
-        if isWhole { step = max(1, step) }
+        if isWhole && isCounted { step = max(1, step) }
         let first = isRounded ? (low / step).rounded(.down) : (low / step - 1e-9).rounded(.up)
         let last = isRounded ? (high / step).rounded(.up) : (high / step + 1e-9).rounded(.down)
         let count = max(0, min(50, Int(last - first)))

@@ -55,7 +55,8 @@ extension Chart {
             y: y ?? values.indices.map(Double.init))
         let range = grid.range
         let ticks = AxisScale(
-            over: [range.lowerBound, range.upperBound], target: max(1, min(levels, 100))
+            over: [range.lowerBound, range.upperBound], target: max(1, min(levels, 100)),
+            isCounted: false
         ).ticks.filter { $0 > range.lowerBound && $0 < range.upperBound }
         return Chart(
             title: title, xLabel: xLabel, yLabel: yLabel,

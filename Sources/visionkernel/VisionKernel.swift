@@ -13,7 +13,7 @@ struct VisionKernel: ParsableCommand {
             'visionkernel run' executes notebooks without Jupyter and without Python.
             """,
         version: "visionkernel \(ProductVersion.current)",
-        subcommands: [Start.self, Install.self, Run.self, Cells.self])
+        subcommands: [Start.self, Install.self, Run.self, ReferencePages.self, Cells.self])
 
     /// Runs what the arguments ask for. Exits with 2 where they cannot be understood.
     static func main() {

@@ -20,14 +20,15 @@ private let direct: [String: Set<String>] = [
     "VisionBindings": ["Language", "VisionEngine"],
     "Sessions": ["Language", "CSQLite"],
     "NotebookRunner": ["Sessions", "CYAML", "CMarkdown"],
+    "LanguageReference": ["Sessions"],
     "JupyterProtocol": ["CSodium"],
     "JupyterKernel": ["Sessions", "JupyterProtocol"],
     "ZeroMQTransport": ["JupyterProtocol", "CZeroMQ"],
     "LineEditor": ["CReadline"],
     "visionrepl": ["Sessions", "LineEditor", "VisionBindings", "ArgumentParser"],
     "visionkernel": [
-        "JupyterKernel", "ZeroMQTransport", "NotebookRunner", "VisionBindings", "ArgumentParser",
-        "Logging",
+        "JupyterKernel", "ZeroMQTransport", "NotebookRunner", "LanguageReference", "VisionBindings",
+        "ArgumentParser", "Logging",
     ],
 ]
 

@@ -3,6 +3,7 @@
 Each test keeps a picture of what it saw in SCREENSHOTS.
 """
 
+import re
 import subprocess
 import time
 
@@ -113,10 +114,15 @@ def test_pictures_are_pictures(page, cell, name):
     assert len(sizes) == 1 and min(sizes[0]) > 50
 
 
-def test_a_summary_is_a_table(page, cell):
-    rows = page.find(".jp-OutputArea-output tr", page.cells[cell("summary")])
-    assert len(rows) == 11
-    assert [c.text for c in page.find("td", rows[4])][:3] == ["conv2", "Conv2d", "[16, 10, 10]"]
+def test_a_summary_has_a_line_a_layer_in_columns(page, cell):
+    box = page.find(".jp-OutputArea-output div[style*='white-space']", page.cells[cell("summary")])[0]
+    assert box.value_of_css_property("white-space") == "pre"
+    assert "monospace" in box.value_of_css_property("font-family")
+    lines = [line.get_property("textContent") for line in page.find("div", box)]
+    layers = [line for line in lines if re.match(r" *(\d|conv2) ", line)]
+    assert len(layers) == 10
+    assert re.split(r"  +", layers[3].strip())[:3] == ["conv2", "Conv2d", "[16, 10, 10]"]
+    assert {line.index("[") for line in layers} == {lines[0].index("output")}
 
 
 def test_a_model_is_a_table_of_layers(page, cell):

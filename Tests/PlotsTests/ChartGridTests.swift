@@ -87,6 +87,20 @@ struct ChartGridTests {
         #expect(empty.map { $0["value"] as? Double } == [0, 0, 0, 0])
     }
 
+    @Test("a surface between two whole numbers has lines between them")
+    func contourLevels() throws {
+        let line = (0..<21).map { Double($0) / 10 - 1 }
+        let chart = Chart.contour(line.map { y in line.map { $0 * $0 - y * y } })
+        guard case .contours(_, let levels) = chart.series[1].mark else {
+            Issue.record("no contour lines")
+            return
+        }
+        #expect(
+            levels.map { ($0 * 10).rounded() / 10 } == [
+                -0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8,
+            ])
+    }
+
     @Test("contour lines of a cone are circles of the right radius")
     func contour() throws {
         let places = (-20...20).map { Double($0) / 10 }

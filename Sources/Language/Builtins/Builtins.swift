@@ -2,11 +2,21 @@ import Hosting
 
 /// The names every program sees, as rows.
 enum Builtins {
-    static var rows: [Binding] {
-        freeFunctions + maths + numbers + floatingPoint + arrays + arrayChanges + sliceChanges
-            + sequences + lazySequences
-            + indexed + dictionaries + sets + strings + textIndices + textChanges + optionals
-            + hashing + iterators
+    static var rows: [Binding] { groups.flatMap(\.rows) }
+
+    /// The rows under the headings of the reference.
+    static var groups: [RowGroup] {
+        [
+            RowGroup(title: "Printing, showing and checking", rows: freeFunctions),
+            RowGroup(title: "Mathematics", rows: maths),
+            RowGroup(title: "Numbers", rows: numbers + floatingPoint),
+            RowGroup(title: "Arrays", rows: arrays + arrayChanges + sliceChanges),
+            RowGroup(title: "Sequences", rows: sequences + lazySequences + indexed + iterators),
+            RowGroup(
+                title: "Dictionaries, sets and optionals", rows: dictionaries + sets + optionals),
+            RowGroup(title: "Texts", rows: strings + textIndices + textChanges),
+            RowGroup(title: "Hashing", rows: hashing),
+        ]
     }
 
     static func function(

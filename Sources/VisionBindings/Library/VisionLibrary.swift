@@ -24,14 +24,8 @@ public func explanation(of error: any Error) -> String? {
     return VisionEngine.explain(error)
 }
 
-/// Rows that stand under one heading of the reference.
-struct RowGroup {
-    let title: String
-    let rows: [Binding]
-}
-
-/// All rows in the order of the reference.
-func visionRowGroups() -> [RowGroup] {
+/// All rows of the engine in the order of the reference, in which refusals do not stand.
+public func visionRowGroups() -> [RowGroup] {
     [
         RowGroup(title: "Making tensors", rows: tensorCreationRows() + dtypeRows()),
         RowGroup(title: "Looking at tensors", rows: tensorPropertyRows()),
