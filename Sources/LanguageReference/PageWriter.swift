@@ -35,8 +35,8 @@ struct PageWriter {
 
     // MARK: Contents
 
-    /// The first page: what the language is, and the headings.
-    static func contents(_ titles: [String]) -> String {
+    /// The first page: what the language is, the headings, and the types that stand below none of them.
+    static func contents(_ titles: [String], types: [String]) -> String {
         """
         # The Swift Vision Language
 
@@ -63,6 +63,10 @@ struct PageWriter {
         ### Names
 
         \(list(titles.map(file(ofGroup:))))
+
+        ### Types of what calls give
+
+        \(list(types))
 
         """
     }

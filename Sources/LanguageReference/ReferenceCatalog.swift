@@ -75,7 +75,9 @@ public struct ReferenceCatalog {
         running outputs: @escaping (String) throws -> [MIMEBundle]
     ) throws -> (texts: [String: String], pictures: [String: [UInt8]]) {
         var writer = PageWriter(entries: entries, types: types, outputs: outputs)
-        var texts: [String: String] = ["Language": PageWriter.contents(sections.map(\.title))]
+        let listed = Set(sections.flatMap(\.files))
+        let others = types.map(\.file).filter { !listed.contains($0) }.sorted()
+        var texts = ["Language": PageWriter.contents(sections.map(\.title), types: others)]
         for section in sections {
             texts[PageWriter.file(ofGroup: section.title)] =
                 PageWriter.group(section.title, section.files)
