@@ -155,9 +155,9 @@ weights: $(STAMPS)/build ## train LeNet, ResNet-20 and a small ViT on Fashion-MN
 
 # --- proving it -----------------------------------------------------------------------------------
 
-.PHONY: test test-swift test-notebooks notebooks test-python test-browser prove-kernel parity fuzz fuzz-files fuzz-weights format
+.PHONY: test test-swift test-notebooks notebooks test-python test-docs test-browser prove-kernel parity fuzz fuzz-files fuzz-weights format
 .PHONY: bench bench-language bench-kernel
-test: test-swift test-notebooks test-python ## everything: Swift tests, notebook, Jupyter conformance
+test: test-swift test-notebooks test-python test-docs ## everything: Swift tests, notebooks, Jupyter conformance, reference
 
 test-swift: $(STAMPS)/tests $(STAMPS)/data
 	$(call say,Swift tests)
@@ -179,6 +179,10 @@ test-python: $(STAMPS)/tests $(STAMPS)/kernelspec
 	@$(call install_packages,tmux less)
 	@VISION_BUILD=$(abspath $(BUILD)) VISIONREPL=$(abspath $(BUILD))/visionrepl \
 		$(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Conformance Tests/ReplTests
+
+# The examples read cut-outs that come with the data; without a network the reference is not made.
+test-docs: $(STAMPS)/tests $(STAMPS)/data
+	@if [ -f $(STAMPS)/data ]; then $(MAKE) docs; else echo "No data: the reference is not made."; fi
 
 prove-kernel: $(STAMPS)/kernelspec ## half an hour: no output lost, 100 interrupts of each kind, assistance in time
 	$(call say,The kernel's long proofs)

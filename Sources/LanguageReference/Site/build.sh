@@ -45,7 +45,8 @@ docc=$(dirname "$(realpath "$(command -v swift)")")/docc
     --fallback-display-name Language --fallback-bundle-identifier swift-vision.language
 "$docc" convert "$here/Engine.docc" --additional-symbol-graph-dir "$work/symbols" \
     --output-dir "$work/Engine.doccarchive" --warnings-as-errors \
-    --fallback-display-name Engine --fallback-bundle-identifier swift-vision.engine
+    --fallback-display-name Engine --fallback-bundle-identifier swift-vision.engine \
+    --fallback-default-module-kind Module
 "$docc" merge "$work/Language.doccarchive" "$work/Engine.doccarchive" --output-path "$site" \
     --synthesized-landing-page-name "Swift Vision Workbench" --synthesized-landing-page-kind Reference \
     --synthesized-landing-page-topics-style list
