@@ -4,11 +4,11 @@ import Training
 
 /// What the curves of a run of `fit` show, in words, with the numbers that say so.
 ///
-/// Tells of overfitting, of a learning rate that is too high, of a run that ended too early or stood
-/// still, of validation figures that jump, of a model that waits for its data, and of dead units where
-/// the run was looked at. What the curves do not show clearly, beyond the scatter that they have from
-/// epoch to epoch, is left out: no finding is the answer for a run that went well, and for one that is
-/// too short to tell.
+/// Tells of overfitting, of a learning rate that is too high, of a run that ended too early or
+/// stood still, of validation figures that jump, of a model that waits for its data, and of dead
+/// units where the run was looked at. What the curves do not show clearly, beyond the scatter that
+/// they have from epoch to epoch, is left out: no finding is the answer for a run that went well,
+/// and for one that is too short to tell.
 ///
 ///     let history = try fit(model, train: data.train, validation: data.test, epochs: 10)
 ///     explain(history)             // overfitting from epoch 4: ...
@@ -72,9 +72,7 @@ public struct HistoryExplanation: Sendable, Equatable, CustomStringConvertible, 
         var table = TextTable(
             columns: ["finding", "evidence", "what helps"], wordColumns: [0, 1, 2])
         table.rows = findings.map { [$0.statement, $0.evidence, $0.advice] }
-        var bundle = MIMEBundle(plain: description)
-        bundle["text/html"] = .text(table.html)
-        return bundle
+        return table.mimeBundle(plain: description)
     }
 }
 
@@ -107,7 +105,8 @@ struct HistoryCurves {
         return distances[distances.count / 2] * 1.4826 / 1.5.squareRoot()
     }
 
-    /// The validation loss has risen clearly and to the end, while the training loss went on falling.
+    /// The validation loss has risen clearly and to the end, while the training loss went on
+    /// falling.
     var overfitting: Finding? {
         guard validation.count >= 4, train.allSatisfy(\.isFinite),
             let best = validation.indices.min(by: { validation[$0] < validation[$1] }),

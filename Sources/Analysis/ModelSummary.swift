@@ -25,7 +25,8 @@ public struct ModelSummary: Sendable {
         public let activationBytes: Int
         /// How much of an image what comes out depends on; `nil` where that is not known.
         public let receptiveField: ReceptiveField?
-        /// Its own share of the time of a forward pass, in 0...1; `nil` where that was not measured.
+        /// Its own share of the time of a forward pass, in 0...1; `nil` where that was not
+        /// measured.
         public internal(set) var timeShare: Double?
 
         /// Multiply-accumulates for the input, those of layers inside it not counted.
@@ -71,8 +72,9 @@ extension Layer {
     /// multiply-accumulates, memory and receptive fields, found without computing anything.
     ///
     /// The shape is that of one image, `[C, H, W]`, or of a batch, `[N, C, H, W]`; a shape of three
-    /// sizes gets a batch axis of 1, which is left out of what is shown. Without one it is the shape
-    /// the model was made for. With `measured` each layer's share of the time is measured, too.
+    /// sizes gets a batch axis of 1, which is left out of what is shown. Without one it is the
+    /// shape the model was made for. With `measured` each layer's share of the time is measured,
+    /// too.
     ///
     ///     print(try model.summary(input: [1, 28, 28]))
     ///     print(try ResNet50().summary().costs(convention: .fvcore))

@@ -52,8 +52,8 @@ extension WeightDrift: Displayable {
         var kernels = ""
         for item in try image?.mimeBundle().items ?? [] {
             guard case .bytes(let bytes) = item.content else { continue }
-            kernels += "<img alt=\"kernels before and after\" "
-            kernels += "src=\"data:\(item.type);base64,\(base64(bytes))\">"
+            kernels += inlineImage(
+                bytes, type: item.type, alternative: "kernels before and after")
         }
         return table.mimeBundle(below: kernels)
     }

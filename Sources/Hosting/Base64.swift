@@ -1,3 +1,15 @@
+/// A picture as an `<img>` that stands in HTML with other things, at most as wide as they are.
+///
+/// Pages that do not trust a notebook keep such images, and take drawings out of its HTML.
+///
+/// - Parameters:
+///   - type: what the bytes are, such as `image/png`.
+///   - alternative: what it shows, said where pictures are not.
+package func inlineImage(_ bytes: [UInt8], type: String, alternative: String) -> String {
+    "<img alt=\"\(escapedHTML(alternative))\" style=\"max-width:100%\" "
+        + "src=\"data:\(type);base64,\(base64(bytes))\">"
+}
+
 /// Bytes as base64 text, for pictures inside HTML.
 package func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// What others ask of a piece of work while it runs, set from any thread and polled by the work
-/// itself once per statement of a script and once per tensor operation: to stop, or to rest a moment
-/// so that somebody else has a turn on its thread.
+/// itself once per statement of a script and once per tensor operation: to stop, or to rest a
+/// moment so that somebody else has a turn on its thread.
 ///
 ///     let cancellation = Cancellation()
 ///     cancellation.request()

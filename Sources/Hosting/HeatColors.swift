@@ -21,9 +21,10 @@ package struct HeatColors: Sendable {
         }
     }
 
-    /// The colour numbers of a picture: 0 is grey, for what is no number, 1...255 go from low to high.
+    /// The colour numbers of a picture: 0 is grey, for what is no number, 1...255 go from low to
+    /// high.
     package var palette: [Color] {
-        [(160, 160, 160)] + (0..<255).map { color(at: Double($0) / 254) }
+        [Self.missing] + (0..<255).map { color(at: Double($0) / 254) }
     }
 
     /// A number's place in the palette.
@@ -41,12 +42,14 @@ package struct HeatColors: Sendable {
         return "linear-gradient(90deg,\(colors.joined(separator: ",")))"
     }
 
-    /// A number's colour as `#rrggbb`; grey for what is no number.
-    package func hex(_ value: Double) -> String {
+    /// A number's colour; grey for what is no number.
+    package func color(_ value: Double) -> Color {
         let place = Int(index(value))
-        let color = place == 0 ? (160, 160, 160) : color(at: Double(place - 1) / 254)
-        return hexColor(color)
+        return place == 0 ? Self.missing : color(at: Double(place - 1) / 254)
     }
+
+    /// A number's colour as `#rrggbb`.
+    package func hex(_ value: Double) -> String { hexColor(color(value)) }
 
     /// The colours from low to high as `#rrggbb`, which others mix between.
     package var anchorHexes: [String] { anchors.map(hexColor) }
@@ -61,6 +64,8 @@ package struct HeatColors: Sendable {
         let (a, b) = (anchors[index], anchors[index + 1])
         return (mixed(a.red, b.red), mixed(a.green, b.green), mixed(a.blue, b.blue))
     }
+
+    private static let missing: Color = (160, 160, 160)
 
     /// Nine colours of viridis. Source: https://bids.github.io/colormap/
     private static let sequential: [Color] = [

@@ -27,7 +27,8 @@ public final class Host: Sendable {
     ///   - warnings: where warnings were told already; hosts of one conversation share it.
     ///   - turn: gives whoever waits a turn on the thread of the work; called where the work rests
     ///     and its cancellation is awaited.
-    ///   - locate: a warning with its place in the code that runs; without it, its text is its place.
+    ///   - locate: a warning with its place in the code that runs; without it, its text is
+    ///     its place.
     public init(
         output: any OutputSink, cancellation: Cancellation = Cancellation(),
         warnings: WarningMemory = WarningMemory(),
@@ -66,7 +67,8 @@ public final class Host: Sendable {
             locate: locate)
     }
 
-    /// The same host for a part of a larger piece of work, which tells of the progress of all of it.
+    /// The same host for a part of a larger piece of work, which tells of the progress of all of
+    /// it.
     package var withoutProgress: Host {
         Host(
             output: PartOutput(output), cancellation: cancellation, warnings: warnings,

@@ -16,8 +16,8 @@ public struct Progress: Sendable {
     public var metrics: [(name: String, value: Double)]
     /// A richer picture of the same state, such as the loss curve so far.
     public var picture: MIMEBundle?
-    /// Whether a part of the work has ended that a log tells of, such as an epoch: a terminal leaves
-    /// this state on a line of its own.
+    /// Whether a part of the work has ended that a log tells of, such as an epoch: a terminal
+    /// leaves this state on a line of its own.
     public var isMilestone: Bool
     /// Whether this is the last state of the work, be it done or stopped.
     public var isFinished: Bool

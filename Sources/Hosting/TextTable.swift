@@ -1,3 +1,5 @@
+import Glibc
+
 /// A table of text that a terminal shows aligned and a notebook as HTML.
 package struct TextTable: Sendable {
     package var columns: [String]
@@ -47,9 +49,9 @@ package struct TextTable: Sendable {
         return html
     }
 
-    /// The table as text and as HTML, with more HTML below it.
-    package func mimeBundle(below more: String = "") -> MIMEBundle {
-        var bundle = MIMEBundle(plain: text)
+    /// The table as text, or `plain` in its place, and as HTML, with more HTML below it.
+    package func mimeBundle(plain: String? = nil, below more: String = "") -> MIMEBundle {
+        var bundle = MIMEBundle(plain: plain ?? text)
         bundle["text/html"] = .text(html + more)
         return bundle
     }
@@ -66,6 +68,25 @@ package func formatted(_ value: Double, places: Int = 4) -> String {
     let digits = String(scaled % Int(scale))
     let zeros = String(repeating: "0", count: places - digits.count)
     return "\(sign)\(scaled / Int(scale)).\(zeros)\(digits)"
+}
+
+/// A number with at most four significant digits, in powers of ten where it is very large or small:
+/// `0.25`, `-1.4e-5`.
+package func shortNumber(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+    let exponent = Int(log10(abs(value)).rounded(.down))
+    func trimmed(_ text: String) -> String {
+        guard text.contains(".") else { return text }
+        let zeros = text.reversed().prefix { $0 == "0" }.count
+        let text = text.dropLast(zeros)
+        return String(text.last == "." ? text.dropLast() : text)
+    }
+    if exponent < -4 || exponent > 6 {
+        let mantissa = value / pow(10, Double(exponent))
+        guard mantissa.isFinite else { return "\(value)" }
+        return trimmed(formatted(mantissa, places: 2)) + "e\(exponent)"
+    }
+    return trimmed(formatted(value, places: max(0, 3 - exponent)))
 }
 
 /// A whole number with commas between thousands: `61,706`.

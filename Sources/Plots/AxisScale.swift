@@ -1,4 +1,5 @@
 import Glibc
+import Hosting
 
 /// A range of numbers along an axis, with ticks at round values.
 struct AxisScale: Equatable {
@@ -76,10 +77,10 @@ struct AxisScale: Equatable {
 
     /// A tick's text, with as many digits as neighbouring ticks need to differ.
     func text(_ value: Double) -> String {
-        if isLogarithmic { return NumberText.short(value) }
+        if isLogarithmic { return shortNumber(value) }
         let size = max(abs(low), abs(high))
-        if size >= 1e7 || size < 1e-4 { return NumberText.short(value) }
-        return NumberText.fixed(value, decimals: decimals)
+        if size >= 1e7 || size < 1e-4 { return shortNumber(value) }
+        return formatted(value, places: decimals)
     }
 
     /// 1, 2 or 5 times a power of ten, at least `rough`.
@@ -88,40 +89,5 @@ struct AxisScale: Equatable {
         let power = pow(10, log10(rough).rounded(.down))
         let factor = rough / power
         return (factor <= 1.0001 ? 1 : factor <= 2.0001 ? 2 : factor <= 5.0001 ? 5 : 10) * power
-    }
-}
-
-/// Numbers as short text.
-enum NumberText {
-    /// With a fixed number of digits after the point.
-    static func fixed(_ value: Double, decimals: Int) -> String {
-        guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
-        let scale = pow(10, Double(decimals))
-        let scaled = Int((abs(value) * scale).rounded())
-        let sign = value < 0 && scaled != 0 ? "-" : ""
-        guard decimals > 0 else { return sign + "\(scaled)" }
-        let digits = String(scaled)
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
-    }
-
-    /// With four significant digits, in powers of ten where it is very large or small.
-    static func short(_ value: Double) -> String {
-        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
-        let exponent = Int(log10(abs(value)).rounded(.down))
-        if exponent < -4 || exponent > 6 {
-            let mantissa = value / pow(10, Double(exponent))
-            guard mantissa.isFinite else { return "\(value)" }
-            return trimmed(fixed(mantissa, decimals: 2)) + "e\(exponent)"
-        }
-        return trimmed(fixed(value, decimals: max(0, 3 - exponent)))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        guard text.contains(".") else { return text }
-        var text = text
-        while text.last == "0" { text.removeLast() }
-        if text.last == "." { text.removeLast() }
-        return text
     }
 }

@@ -21,13 +21,12 @@ extension Chart: CollectionDisplayable {
 }
 
 extension Chart {
-    /// The drawing as an `<img>` that stands in HTML with other things, at most as wide as they are;
-    /// `alternative` says what it shows where pictures are not.
+    /// The drawing as an `<img>` that stands in HTML with other things.
     package func inlineHTML(
         width: Double = 760, height: Double, alternative: String
     ) throws -> String {
-        let drawing = base64(Array(try svg(width: width, height: height).utf8))
-        return "<img alt=\"\(escapedHTML(alternative))\" style=\"max-width:100%\" "
-            + "src=\"data:image/svg+xml;base64,\(drawing)\">"
+        inlineImage(
+            Array(try svg(width: width, height: height).utf8), type: "image/svg+xml",
+            alternative: alternative)
     }
 }

@@ -194,8 +194,8 @@ struct ChartPainter {
         }
     }
 
-    /// Whether there is room for the name of a place of an axis: for every name, or for every second,
-    /// fifth, tenth ... of many.
+    /// Whether there is room for the name of a place of an axis: for every name, or for every
+    /// second, fifth, tenth ... of many.
     private func isNamed(_ index: Int, of count: Int, _ slot: Double) -> Bool {
         var step = 1
         for factor in [2, 5, 10, 20, 50, 100, 1000] where slot * Double(step) < 12 { step = factor }

@@ -62,7 +62,8 @@ extension Chart {
             isMatrix ? (0...columnCount).map(Double.init) : Self.edges(x)
         }
 
-        /// The ends of the rows, the first row's first: numbers on the y axis, or places from the top.
+        /// The ends of the rows, the first row's first: numbers on the y axis, or places from the
+        /// top.
         var rowEdges: [Double] {
             isMatrix ? (0...values.count).map { Double(values.count - $0) } : Self.edges(y)
         }

@@ -42,7 +42,7 @@ extension Chart {
 
     /// Which shade is which number: `░ 0.5 to █ 36`.
     func heatNote(_ heat: HeatColors) -> String {
-        "colours from \(NumberText.short(heat.low)) to \(NumberText.short(heat.high))"
+        "colours from \(shortNumber(heat.low)) to \(shortNumber(heat.high))"
     }
 
     private static func shade(_ value: Double, _ heat: HeatColors) -> Character {
@@ -117,10 +117,11 @@ extension Chart {
 extension HeatColors {
     /// A cell of a heat map in one of a terminal's 256 colours.
     fileprivate func painted(_ text: String, _ value: Double, isNumber: Bool) -> String {
-        let color = Int(hex(value).dropFirst(), radix: 16) ?? 0
-        func step(_ value: Int) -> Int { value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40 }
-        let code =
-            16 + 36 * step(color >> 16) + 6 * step(color >> 8 & 255) + step(color & 255)
+        let color = color(value)
+        func step(_ part: UInt8) -> Int {
+            part < 48 ? 0 : part < 115 ? 1 : (Int(part) - 35) / 40
+        }
+        let code = 16 + 36 * step(color.red) + 6 * step(color.green) + step(color.blue)
         let ink = inkOver(value) == "#ffffff" ? 231 : 16
         return isNumber
             ? "\u{1B}[48;5;\(code)m\u{1B}[38;5;\(ink)m\(text)\u{1B}[0m"

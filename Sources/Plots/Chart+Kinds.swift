@@ -1,9 +1,11 @@
+import Hosting
+
 extension Chart {
-    /// A coloured cell for each number: dark to bright, or blue over white to red where numbers lie on
-    /// both sides of zero.
+    /// A coloured cell for each number: dark to bright, or blue over white to red where numbers lie
+    /// on both sides of zero.
     ///
-    /// The first row is on top, and rows and columns have names; with rising `x` and `y`, as many as
-    /// columns and rows, they lie on axes of numbers, the first row at the bottom. Without
+    /// The first row is on top, and rows and columns have names; with rising `x` and `y`, as many
+    /// as columns and rows, they lie on axes of numbers, the first row at the bottom. Without
     /// `showsValues` the numbers stand in the cells where there are at most 15 rows and columns.
     ///
     ///     Chart.heatMap([[1, 0.2], [0.2, 1]], rows: ["a", "b"], columns: ["a", "b"])
@@ -14,15 +16,15 @@ extension Chart {
     ) -> Chart {
         let isSmall = values.count <= 15 && values.allSatisfy { $0.count <= 15 }
         let labels =
-            showsValues ?? isSmall ? values.map { $0.map(NumberText.short) } : []
+            showsValues ?? isSmall ? values.map { $0.map(shortNumber) } : []
         let grid = Grid(values, x: x ?? [], y: y ?? [], labels: labels)
         return Chart(
             title: title, xLabel: xLabel, yLabel: yLabel, series: [.cells("", grid)],
             categories: columns, rowNames: rows)
     }
 
-    /// How often each class (row) was taken for each class (column): the counts, in cells the darker
-    /// the smaller their share of the row.
+    /// How often each class (row) was taken for each class (column): the counts, in cells the
+    /// darker the smaller their share of the row.
     ///
     ///     Chart.confusionMatrix([[9, 1], [3, 7]], classes: ["cat", "dog"])
     public static func confusionMatrix(
@@ -63,7 +65,8 @@ extension Chart {
             series: [.cells("", grid), .contours("", grid, levels: ticks)])
     }
 
-    /// The chart with axes on which equal distances are equal ratios: the y axis unless told otherwise.
+    /// The chart with axes on which equal distances are equal ratios: the y axis unless told
+    /// otherwise.
     ///
     ///     Chart.line([1, 0.1, 0.01]).logarithmic()
     public func logarithmic(x: Bool = false, y: Bool = true) -> Chart {
@@ -73,8 +76,8 @@ extension Chart {
         return chart
     }
 
-    /// How the numbers of each group are spread: a box from the first to the third quartile with the
-    /// median in it, whiskers to what is no outlier, and a dot for each outlier.
+    /// How the numbers of each group are spread: a box from the first to the third quartile with
+    /// the median in it, whiskers to what is no outlier, and a dot for each outlier.
     ///
     ///     Chart.box(["train", "test"], [[0.1, 0.2, 0.3], [0.2, 0.4, 0.9]], yLabel: "loss")
     public static func box(

@@ -8,8 +8,9 @@ extension Chart {
     ///     try Chart.line([1, 4, 9]).save("squares.svg", width: 480, height: 300)
     ///
     /// Width and height are in points, of which a PNG has two pixels each. Without a theme a PNG is
-    /// drawn on white and an SVG on nothing, so that it is read on a dark page too. Throws where the
-    /// name ends in something else, the size is not that of a picture or the file cannot be written.
+    /// drawn on white and an SVG on nothing, so that it is read on a dark page too. Throws where
+    /// the name ends in something else, the size is not that of a picture or the file cannot be
+    /// written.
     public func save(
         _ path: String, width: Int = 640, height: Int = 400, theme: Theme? = nil
     ) throws {

@@ -39,8 +39,8 @@ extension Chart {
 }
 
 extension Chart {
-    /// A series as it is drawn: not more points than can be told apart, and on an axis of ratios a gap
-    /// in place of what is not positive.
+    /// A series as it is drawn: not more points than can be told apart, and on an axis of ratios a
+    /// gap in place of what is not positive.
     func shown(_ index: Int) -> Series {
         var shown = series[index].thinned()
         if isXLogarithmic { shown.x = shown.x.map { $0 > 0 ? $0 : .nan } }

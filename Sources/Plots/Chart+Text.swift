@@ -1,8 +1,8 @@
 import Hosting
 
 extension Chart: Displayable {
-    /// Vega-Lite for notebooks, SVG for readers without JavaScript, a picture or coloured characters
-    /// for terminals, and plain text for everything else.
+    /// Vega-Lite for notebooks, SVG for readers without JavaScript, a picture or coloured
+    /// characters for terminals, and plain text for everything else.
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: text())
         switch Host.current.output.medium {
@@ -17,8 +17,8 @@ extension Chart: Displayable {
         return bundle
     }
 
-    /// The chart drawn with characters: bars as blocks, boxes on a line each, the cells of a heat map
-    /// as shades or with their numbers, everything else as braille dots.
+    /// The chart drawn with characters: bars as blocks, boxes on a line each, the cells of a heat
+    /// map as shades or with their numbers, everything else as braille dots.
     ///
     /// - Parameters:
     ///   - columns: the width to stay within, at least 30.
@@ -65,7 +65,7 @@ extension Chart: Displayable {
                 let padding = String(repeating: " ", count: nameWidth - label.count)
                 let note = whisker(series, index) + (bars.count > 1 ? " " + series.name : "")
                 if isColored { bar = SeriesInk(series: rank).painted(bar) }
-                lines.append("\(padding)\(label) \(bar) \(NumberText.short(value))\(note)")
+                lines.append("\(padding)\(label) \(bar) \(shortNumber(value))\(note)")
             }
         }
         return lines
@@ -75,8 +75,8 @@ extension Chart: Displayable {
     private func whisker(_ series: Series, _ index: Int) -> String {
         guard series.intervals.indices.contains(index) else { return "" }
         let interval = series.intervals[index]
-        return " (\(NumberText.short(interval.lowerBound)) to "
-            + "\(NumberText.short(interval.upperBound)))"
+        return " (\(shortNumber(interval.lowerBound)) to "
+            + "\(shortNumber(interval.upperBound)))"
     }
 
     /// A frame of braille characters with the ends of both axes, then the series' names.
@@ -142,7 +142,7 @@ extension Chart: Displayable {
         guard series.mark == .line, let first = values.first, let last = values.last else {
             return series.name
         }
-        return "\(series.name) \(NumberText.short(first)) → \(NumberText.short(last))"
+        return "\(series.name) \(shortNumber(first)) → \(shortNumber(last))"
     }
 }
 

@@ -32,7 +32,8 @@ extension Chart {
         return [
             layer("{\"type\":\"rule\",\"tooltip\":true}", "low", "high", "box", rows),
             layer(
-                "{\"type\":\"bar\",\"size\":28,\"opacity\":0.55,\"tooltip\":{\"content\":\"data\"}}",
+                "{\"type\":\"bar\",\"size\":28,\"opacity\":0.55,"
+                    + "\"tooltip\":{\"content\":\"data\"}}",
                 "lower quartile", "upper quartile"),
             layer("{\"type\":\"tick\",\"size\":28,\"thickness\":2.5}", "median", nil),
             layer("{\"type\":\"circle\",\"tooltip\":true}", "y", nil, "dot"),

@@ -48,7 +48,8 @@ extension ChartPainter {
             let (top, bottom) = (min(y[row], y[row + 1]), max(y[row], y[row + 1]))
             for (column, value) in values.enumerated() {
                 canvas.setColor(heat.hex(value))
-                // Over the edges of the next ones, which are drawn later or lie in the frame's margin.
+                // Over the edges of the next ones, which are drawn later or lie in the frame's
+                // margin.
                 let right = column + 1 < values.count ? 0.5 : 0
                 canvas.fillRectangle(
                     x: x[column], y: top, width: x[column + 1] - x[column] + right,
@@ -174,8 +175,8 @@ extension Chart {
 extension HeatColors {
     /// Black or white, whichever is read on the colour of a number.
     func inkOver(_ value: Double) -> String {
-        let color = Int(hex(value).dropFirst(), radix: 16) ?? 0
-        let (red, green, blue) = (color >> 16, color >> 8 & 255, color & 255)
-        return 299 * red + 587 * green + 114 * blue > 140_000 ? "#111111" : "#ffffff"
+        let color = color(value)
+        let light = 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue)
+        return light > 140_000 ? "#111111" : "#ffffff"
     }
 }

@@ -9,8 +9,8 @@ struct ContourLines {
 
     init(_ grid: Chart.Grid) { self.grid = grid }
 
-    /// A side of a cell, by the grid point it begins at and its direction: lines that meet there are
-    /// one.
+    /// A side of a cell, by the grid point it begins at and its direction: lines that meet there
+    /// are one.
     private struct Side: Hashable {
         let row: Int
         let column: Int

@@ -51,8 +51,8 @@ public struct ProgressSequence<Base: Sequence>: Sequence {
     }
 }
 
-/// The elements of a sequence; going through them shows a line that updates in place, with the rate,
-/// the time left and the figures that the loop reports.
+/// The elements of a sequence; going through them shows a line that updates in place, with the
+/// rate, the time left and the figures that the loop reports.
 ///
 ///     let steps = progress(1...100, "Training")
 ///     for step in steps {

@@ -42,18 +42,12 @@ public final class Context: @unchecked Sendable {
 
     /// Runs `body` with random numbers that begin from `seed`; those of before go on after it.
     package func withGenerator<R>(seed: Int, _ body: () throws -> R) rethrows -> R {
-        let before = generator
-        generator = RandomGenerator(seed: seed)
-        defer { generator = before }
-        return try body()
+        try with(\.generator, RandomGenerator(seed: seed), body)
     }
 
     /// Runs `body` recording gradients, or not.
     public func withGradient<R>(_ enabled: Bool = true, _ body: () throws -> R) rethrows -> R {
-        let before = isGradientEnabled
-        isGradientEnabled = enabled
-        defer { isGradientEnabled = before }
-        return try body()
+        try with(\.isGradientEnabled, enabled, body)
     }
 
     /// Runs `body` without recording gradients.
@@ -63,20 +57,14 @@ public final class Context: @unchecked Sendable {
 
     /// Runs `body` in training mode, or in evaluation mode.
     public func withTraining<R>(_ training: Bool = true, _ body: () throws -> R) rethrows -> R {
-        let before = isTraining
-        isTraining = training
-        defer { isTraining = before }
-        return try body()
+        try with(\.isTraining, training, body)
     }
 
     /// Runs `body` in mixed precision, or in the tensors' own precision.
     public func withMixedPrecision<R>(
         _ enabled: Bool = true, _ body: () throws -> R
     ) rethrows -> R {
-        let before = isMixedPrecision
-        isMixedPrecision = enabled
-        defer { isMixedPrecision = before }
-        return try body()
+        try with(\.isMixedPrecision, enabled, body)
     }
 
     /// `x` as the multiplying operations compute with it: in mixed precision a float32 tensor
@@ -102,10 +90,7 @@ public final class Context: @unchecked Sendable {
     package func observing<R>(
         _ observer: RunObserver, _ body: () throws -> R
     ) rethrows -> R {
-        let before = self.observer
-        self.observer = observer
-        defer { self.observer = before }
-        return try body()
+        try with(\.observer, observer, body)
     }
 
     /// Runs `body` and tells `listener` whenever a layer has ended, and whenever a step of the tape
@@ -114,10 +99,7 @@ public final class Context: @unchecked Sendable {
     package func telling<R>(
         _ listener: @escaping ([LayerScope], _ isBackward: Bool) -> Void, _ body: () throws -> R
     ) rethrows -> R {
-        let before = self.listener
-        self.listener = listener
-        defer { self.listener = before }
-        return try body()
+        try with(\.listener, listener, body)
     }
 
     /// Runs `body` and shows `observer` every operation that it computes, forward and backward, after
@@ -126,10 +108,7 @@ public final class Context: @unchecked Sendable {
     package func observingOperations<R>(
         _ observer: ((ComputedOperation) throws -> Void)?, _ body: () throws -> R
     ) rethrows -> R {
-        let before = operationObserver
-        operationObserver = observer
-        defer { operationObserver = before }
-        return try body()
+        try with(\.operationObserver, observer, body)
     }
 
     /// Shows an operation to who observes them; what that computes is not shown.
@@ -170,25 +149,28 @@ public final class Context: @unchecked Sendable {
     /// Runs `body`; where it goes back through rectifiers only positive gradients pass, which is
     /// guided backpropagation.
     package func guidingGradients<R>(_ body: () throws -> R) rethrows -> R {
-        let before = guidesGradients
-        guidesGradients = true
-        defer { guidesGradients = before }
-        return try body()
+        try with(\.guidesGradients, true, body)
     }
 
     /// Runs `body`, which is the `callAsFunction` of a type of layers, as their `forward`.
     package func forwarding<R>(_ type: ObjectIdentifier, _ body: () throws -> R) rethrows -> R {
-        let before = forwarding
-        forwarding = type
-        defer { forwarding = before }
-        return try body()
+        try with(\.forwarding, type, body)
     }
 
     /// Runs `body` with `trace` writing down its operations; `nil` writes nothing.
     public func withTrace<R>(_ trace: Trace?, _ body: () throws -> R) rethrows -> R {
-        let before = self.trace
-        self.trace = trace
-        defer { self.trace = before }
+        try with(\.trace, trace, body)
+    }
+
+    /// Runs `body` with another value of a property, and brings the one of before back.
+    @inline(__always)
+    private func with<Value, R>(
+        _ property: ReferenceWritableKeyPath<Context, Value>, _ value: Value,
+        _ body: () throws -> R
+    ) rethrows -> R {
+        let before = self[keyPath: property]
+        self[keyPath: property] = value
+        defer { self[keyPath: property] = before }
         return try body()
     }
 }
@@ -205,10 +187,15 @@ package struct ComputedOperation {
     package let inputs: [Tensor]
     package let outputs: [Tensor]
 
+    /// The full name of the layer around it.
+    package var layerName: String {
+        layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
+    }
+
     /// What it is called in messages: `conv2d in features.0 (Conv2d)`.
     package var label: String {
         let name = isBackward ? "the gradient of \(name)" : name
-        let path = layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
+        let path = layerName
         guard let layer = layerPath.last, !path.isEmpty else { return name }
         return "\(name) in \(path) (\(layer.kind))"
     }

@@ -2,8 +2,8 @@ import FoundationEssentials
 import Hosting
 import Tensors
 
-/// All that a run of `fit` was: from what it began, on what it ran, and what came out of every step,
-/// as digests.
+/// All that a run of `fit` was: from what it began, on what it ran, and what came out of every
+/// step, as digests.
 ///
 ///     let history = try fit(model, train: data.train, epochs: 3)
 ///     try history.capsule.save("run.json")

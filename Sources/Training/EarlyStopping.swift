@@ -3,7 +3,7 @@ import NeuralNetworks
 /// Ends a run of `fit` that no longer gets better, and brings back the weights of its best epoch.
 ///
 ///     fit(model, ..., epochs: 50, earlyStopping: EarlyStopping(patience: 5))
-///     fit(model, ..., epochs: 10, earlyStopping: .bestWeights(by: "accuracy"))  // never ends early
+///     fit(model, ..., epochs: 10, earlyStopping: .bestWeights(by: "accuracy"))  // all ten
 ///
 /// What counts are the figures of the validation data, without any those of the training data. Of
 /// the loss lower is better, of every metric higher.

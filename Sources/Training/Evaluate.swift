@@ -51,8 +51,8 @@ private func passes(
         let view = try augmentation.map { try data.transformed($0) } ?? data
         guard view.imageShape == data.imageShape else {
             throw TrainingError(
-                "evaluate: the augmentation \(augmentation.map { "\($0)" } ?? "") changes the size, "
-                    + "expected \(data.imageShape), got \(view.imageShape)")
+                "evaluate: the augmentation \(augmentation.map { "\($0)" } ?? "") changes "
+                    + "the size, expected \(data.imageShape), got \(view.imageShape)")
         }
         return try view.batches(
             batchSize, normalized: normalization, seed: number == 0 ? nil : UInt64(number)

@@ -11,10 +11,10 @@ import VisionData
 ///     search.plot()
 ///     try fit(model, train: data.train, schedule: .oneCycle(peak: search.suggestion))
 ///
-/// The rate rises from `from` to `to` by equal factors; the search ends early where the loss is four
-/// times the lowest. Model, optimizer and random numbers are left as they were. Groups of weights
-/// with rates of their own keep their proportions. Throws where an argument is out of range, and as
-/// `fit` does.
+/// The rate rises from `from` to `to` by equal factors; the search ends early where the loss is
+/// four times the lowest. Model, optimizer and random numbers are left as they were. Groups of
+/// weights with rates of their own keep their proportions. Throws where an argument is out of
+/// range, and as `fit` does.
 ///
 /// Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017.
 public func findLearningRate(

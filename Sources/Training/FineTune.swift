@@ -10,13 +10,14 @@ import VisionData
 ///
 /// The network gets a head for the classes of the data, unless it has one of that size; the head is
 /// trained first, on features that are computed once (`trainHead`). Then all of the network trains
-/// for `epochs` with SGD and momentum: each unit at 0.7 times the rate of the one behind it, no weight
-/// decay of biases and normalisations, a warm-up and a cosine to nothing, gradients of norm 1 at
-/// most. (With few pictures an adaptive rate moves weights that hardly matter as far as the others:
-/// it came out worse than the head alone.) The running statistics of batch normalisation stay those of the data that the
-/// network was trained on, which few pictures could only spoil. Pictures are mirrored, shifted and
-/// scaled a little by chance, unless the data is changed already; they are normalised as the weights
-/// expect it. With validation data the network ends as it was after its best epoch.
+/// for `epochs` with SGD and momentum: each unit at 0.7 times the rate of the one behind it, no
+/// weight decay of biases and normalisations, a warm-up and a cosine to nothing, gradients of norm
+/// 1 at most. (With few pictures an adaptive rate moves weights that hardly matter as far as the
+/// others: it came out worse than the head alone.) The running statistics of batch normalisation
+/// stay those of the data that the network was trained on, which few pictures could only spoil.
+/// Pictures are mirrored, shifted and scaled a little by chance, unless the data is changed
+/// already; they are normalised as the weights expect it. With validation data the network ends as
+/// it was after its best epoch.
 ///
 /// `learningRate` is that of the head, `checkpoint` as for `fit`. Returns the history of the second
 /// part. Throws as `fit` does.

@@ -12,9 +12,9 @@ import VisionData
 ///         loss: .crossEntropy, metrics: [.accuracy])
 ///
 /// The images are shuffled anew in every epoch and normalised unless `normalized` is false: by the
-/// training data's own statistics, or as the model's weights were trained before, where `model.info`
-/// knows it; `model.info` remembers that, the classes and the input shape for evaluation and
-/// prediction. The order of the images and everything else random come from the
+/// training data's own statistics, or as the model's weights were trained before, where
+/// `model.info` knows it; `model.info` remembers that, the classes and the input shape for
+/// evaluation and prediction. The order of the images and everything else random come from the
 /// context's seed: on one machine and with one number of threads, the same seed gives the same
 /// numbers bit for bit. Training runs in training mode, validation in evaluation mode.
 ///
@@ -47,11 +47,11 @@ import VisionData
 ///
 /// Progress events tell the rate, the loss, the metrics, the learning rate, the share of time spent
 /// waiting for data and the memory as it goes, with their curves. A loss or a gradient that is no
-/// finite number ends the run before the weights change, with an error that names the first operation
-/// that gave one and the ranges of its operands. An interrupt throws
-/// `Interrupted` between two operations; the model then has the weights of the last whole step.
-/// Throws where `epochs`, `batchSize` or `accumulation` is not positive, an argument of the
-/// optimizer, schedule or clipping is out of range, the data is empty, or shapes do not fit.
+/// finite number ends the run before the weights change, with an error that names the first
+/// operation that gave one and the ranges of its operands. An interrupt throws `Interrupted`
+/// between two operations; the model then has the weights of the last whole step. Throws where
+/// `epochs`, `batchSize` or `accumulation` is not positive, an argument of the optimizer, schedule
+/// or clipping is out of range, the data is empty, or shapes do not fit.
 @discardableResult
 public func fit(
     _ model: any Layer, train: ImageDataset, validation: ImageDataset? = nil, epochs: Int = 1,
@@ -77,8 +77,8 @@ public func fit(
     if let ema {
         guard ema.model.identity == model.identity else {
             throw TrainingError(
-                "fit: 'ema' averages another model, expected one of this \(model.kind), got one of a "
-                    + "\(ema.model.kind)")
+                "fit: 'ema' averages another model, expected one of this \(model.kind), got one "
+                    + "of a \(ema.model.kind)")
         }
         if ema.isSwapped { try ema.swap() }
     }

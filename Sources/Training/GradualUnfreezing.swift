@@ -5,8 +5,8 @@ import NeuralNetworks
 ///
 ///     fit(net, ..., epochs: 6, unfreezing: GradualUnfreezing(every: 1))
 ///
-/// Units are those of `ParameterGroup.layerwise`. The state at the end stays: with fewer epochs than
-/// units the first ones are frozen then.
+/// Units are those of `ParameterGroup.layerwise`. The state at the end stays: with fewer epochs
+/// than units the first ones are frozen then.
 ///
 /// Source: Howard and Ruder, "Universal Language Model Fine-tuning", 2018.
 public struct GradualUnfreezing: Sendable, Hashable, CustomStringConvertible {

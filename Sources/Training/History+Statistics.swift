@@ -2,11 +2,11 @@ import Hosting
 import Plots
 
 extension History {
-    /// How large the gradients were from the input to the output, at the first and the last look: the
-    /// mean of their elements without signs, on an axis of ratios.
+    /// How large the gradients were from the input to the output, at the first and the last look:
+    /// the mean of their elements without signs, on an axis of ratios.
     ///
-    /// Where they shrink from the right to the left they vanish on their way; equal heights are well.
-    /// Throws for a run without `statistics`.
+    /// Where they shrink from the right to the left they vanish on their way; equal heights are
+    /// well. Throws for a run without `statistics`.
     ///
     ///     fit(model, train: data.train, statistics: TrainingStatistics()).gradientFlow()
     public func gradientFlow() throws -> Chart {
@@ -74,25 +74,16 @@ extension StepStatistics: CustomStringConvertible, Displayable {
                 + [
                     weight.mean, weight.deviation, weight.gradientMagnitude,
                     weight.gradientMaximum, weight.updateRatio,
-                ].map(short)
+                ].map { shortNumber($0) }
         }
         var activationTable = TextTable(
             columns: ["layer", "mean", "deviation", "dead units"], wordColumns: [0])
         activationTable.rows = activations.map { activation in
             [
-                activation.name, short(activation.mean), short(activation.deviation),
+                activation.name, shortNumber(activation.mean), shortNumber(activation.deviation),
                 activation.deadShare.map { "\(formatted(100 * $0, places: 1))%" } ?? "",
             ]
         }
         return [weightTable, activationTable]
-    }
-
-    private func short(_ value: Double) -> String {
-        guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
-        var (mantissa, exponent) = (value, 0)
-        guard abs(value) < 1e-3 || abs(value) >= 1e4 else { return formatted(value) }
-        while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-        while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-        return "\(formatted(mantissa, places: 2))e\(exponent)"
     }
 }

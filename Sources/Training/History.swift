@@ -65,7 +65,8 @@ public struct History: Sendable {
     public internal(set) var epochs: [Epoch] = []
     /// The loss of every step, which is one batch.
     public internal(set) var stepLosses: [Double] = []
-    /// The number of the epoch whose weights the model ended with, where the best were brought back.
+    /// The number of the epoch whose weights the model ended with, where the best were brought
+    /// back.
     public internal(set) var bestEpoch: Int?
     /// What the steps that were looked at were like inside; empty unless `fit` was asked for it.
     public internal(set) var statistics: [StepStatistics] = []
@@ -78,8 +79,8 @@ public struct History: Sendable {
 
     init() {}
 
-    /// All that the run was, to be kept and repeated; throws where it went on from a checkpoint that
-    /// does not hold it.
+    /// All that the run was, to be kept and repeated; throws where it went on from a checkpoint
+    /// that does not hold it.
     public var capsule: Capsule {
         get throws {
             if let recorded { return recorded }

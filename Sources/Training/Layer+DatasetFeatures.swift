@@ -11,10 +11,10 @@ extension Layer {
     ///     try LinearSVM().fit(features, data.train.labels)
     ///     try net.features(of: data.train, upTo: "blocks")                     // [N, 320 * 7 * 7]
     ///
-    /// Without `upTo` these are what goes into the last `Linear` layer (`embedding`), else what comes
-    /// out of the layer of that name. Pictures are normalised as the model's training data was; the
-    /// model runs in evaluation mode, without gradients. Throws where the data is empty, the model
-    /// has no such layer, and where shapes do not fit.
+    /// Without `upTo` these are what goes into the last `Linear` layer (`embedding`), else what
+    /// comes out of the layer of that name. Pictures are normalised as the model's training data
+    /// was; the model runs in evaluation mode, without gradients. Throws where the data is empty,
+    /// the model has no such layer, and where shapes do not fit.
     public func features(
         of data: ImageDataset, upTo name: String? = nil, batchSize: Int = 64
     ) throws -> Tensor {

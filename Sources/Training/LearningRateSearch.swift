@@ -23,8 +23,8 @@ public struct LearningRateSearch: Sendable, Displayable, CustomStringConvertible
     /// with.
     ///
     /// The slope of the smoothed loss over the logarithm of the rate is looked at over a tenth of
-    /// the steps, up to the lowest loss. Where it never falls, a tenth of the rate of the lowest loss
-    /// is suggested.
+    /// the steps, up to the lowest loss. Where it never falls, a tenth of the rate of the lowest
+    /// loss is suggested.
     public var suggestion: Double {
         let lowest = smoothedLosses.indices.min { smoothedLosses[$0] < smoothedLosses[$1] } ?? 0
         let reach = max(1, rates.count / 20)

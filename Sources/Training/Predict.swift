@@ -9,10 +9,10 @@ extension Layer {
     ///     let prediction = try model.predict(data.test[0].image)
     ///     prediction.label
     ///
-    /// The picture is brought to the size and the channels of the training data and normalised as it
-    /// was (`model.info`). With `augmentations` the model also sees what each of them makes of the
-    /// picture, and the mean of the probabilities counts. Throws where the model's output is not one
-    /// row of scores.
+    /// The picture is brought to the size and the channels of the training data and normalised as
+    /// it was (`model.info`). With `augmentations` the model also sees what each of them makes of
+    /// the picture, and the mean of the probabilities counts. Throws where the model's output is
+    /// not one row of scores.
     public func predict(
         _ image: Image, augmentations: [any Transform] = []
     ) throws -> Prediction {

@@ -10,9 +10,9 @@ import VisionData
 ///
 /// A copy of the model is trained, from the weights, the random numbers and the data that the run
 /// began with; the model itself stays as it is. The first step that gives another loss or other
-/// gradients ends it, and the first operation that differs is named. Throws where the run began with
-/// weights that were loaded or trained before, or kept an average of its weights, or was not one of
-/// `fit`: `replay(history.capsule) { ... }` repeats those.
+/// gradients ends it, and the first operation that differs is named. Throws where the run began
+/// with weights that were loaded or trained before, or kept an average of its weights, or was not
+/// one of `fit`: `replay(history.capsule) { ... }` repeats those.
 public func replay(_ history: History) throws -> Replay {
     guard let arguments = history.arguments, let capsule = history.recorded else {
         throw TrainingError(
@@ -32,13 +32,15 @@ public func replay(_ history: History) throws -> Replay {
     return try replay(capsule) { try arguments.run() }
 }
 
-/// Runs a closure that calls `fit` as a run did, and says whether it comes out the same, bit for bit.
+/// Runs a closure that calls `fit` as a run did, and says whether it comes out the same, bit for
+/// bit.
 ///
 ///     try replay(Capsule("run.json")) { try fit(LeNet(), train: data.train, epochs: 3) }
 ///
 /// The random numbers and the weights that were drawn from them begin as they did in the run,
 /// whatever the present seed; weights that were loaded or trained before must be so again. Random
-/// numbers outside go on as if nothing had been. Throws where the closure does not train to the end.
+/// numbers outside go on as if nothing had been. Throws where the closure does not train to the
+/// end.
 public func replay(_ capsule: Capsule, _ body: () throws -> History) throws -> Replay {
     let watch = ReplayWatch(capsule)
     let generator = Context.current.generator

@@ -48,7 +48,8 @@ final class ReplayWatch: @unchecked Sendable {
             let other = recipe.first { $0.name == setting.name }?.value ?? "none"
             guard other == setting.value else {
                 throw end(
-                    "the recipe, \(setting.name): the run had \(setting.value), this one has \(other)"
+                    "the recipe, \(setting.name): the run had \(setting.value), "
+                        + "this one has \(other)"
                 )
             }
         }

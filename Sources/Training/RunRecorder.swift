@@ -61,8 +61,8 @@ final class RunRecorder {
         }
     }
 
-    /// Takes in the end of a step, before the weights change. `again` does the step's last batch once
-    /// more and gives its operations.
+    /// Takes in the end of a step, before the weights change. `again` does the step's last batch
+    /// once more and gives its operations.
     func endStep(
         loss: Double, gradients: UInt64, again: () throws -> [Capsule.Operation]
     ) throws {

@@ -34,8 +34,8 @@ public func trainHead(
     let head = try model.classifier()
     guard head.outputs == train.classes.count || head.outputs == 1 else {
         throw TrainingError(
-            "trainHead: the head is for other classes, expected \(train.classes.count) outputs, got "
-                + "\(head.outputs); replaceHead(classes: \(train.classes.count)) makes one")
+            "trainHead: the head is for other classes, expected \(train.classes.count) outputs, "
+                + "got \(head.outputs); replaceHead(classes: \(train.classes.count)) makes one")
     }
     func features(of data: ImageDataset) throws -> FeatureBatches {
         FeatureBatches(features: try model.features(of: data), labels: data.labels)

@@ -2,8 +2,9 @@ import Hosting
 import Plots
 import Tensors
 
-/// Tells the front end how training goes: one line for the whole run, with the curves of the loss and
-/// the first metric below it, and each epoch as a milestone unless the run has a title of its own.
+/// Tells the front end how training goes: one line for the whole run, with the curves of the loss
+/// and the first metric below it, and each epoch as a milestone unless the run has a title of its
+/// own.
 final class TrainingProgress {
     let epochs: Int
     private let images: Int

@@ -3,9 +3,9 @@ import Tensors
 import VisionData
 
 extension TrainingRun {
-    /// The error of a step whose loss or gradients are no finite numbers: the batch is done again as
-    /// it was, and the first operation whose results are not finite though its operands are is named
-    /// with the ranges of these.
+    /// The error of a step whose loss or gradients are no finite numbers: the batch is done again
+    /// as it was, and the first operation whose results are not finite though its operands are is
+    /// named with the ranges of these.
     func withoutNumbers(
         _ batch: Batch, share: Double, _ generator: RandomGenerator
     ) throws -> TrainingError {

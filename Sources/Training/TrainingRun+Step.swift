@@ -6,9 +6,9 @@ extension TrainingRun {
     /// The next batches, `images` images together: forward and backward each, then one step of the
     /// optimizer.
     ///
-    /// The gradients are gone afterwards, also when it was interrupted: see `epoch`. Throws where the
-    /// loss or a gradient is no finite number, naming the operation that it comes from, before the
-    /// weights change.
+    /// The gradients are gone afterwards, also when it was interrupted: see `epoch`. Throws where
+    /// the loss or a gradient is no finite number, naming the operation that it comes from, before
+    /// the weights change.
     mutating func step(
         images: Int, batches: any BatchPass, _ means: inout RunningMeans
     ) throws {

@@ -53,8 +53,8 @@ public struct StepStatistics: Sendable, Codable {
         public let gradientMagnitude: Double
         /// The greatest element of the gradient without its sign.
         public let gradientMaximum: Double
-        /// The learning rate times the norm of the gradient by the norm of the weight: how far plain
-        /// gradient descent would move it.
+        /// The learning rate times the norm of the gradient by the norm of the weight: how far
+        /// plain gradient descent would move it.
         public let updateRatio: Double
     }
 
@@ -122,7 +122,7 @@ final class StepLook {
         guard !operation.isBackward, Self.looked.contains(operation.name),
             let output = operation.outputs.first, output.dtype.isFloatingPoint
         else { return }
-        let path = operation.layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
+        let path = operation.layerName
         let spread = try Spread(output)
         activations.append(
             StepStatistics.Activation(

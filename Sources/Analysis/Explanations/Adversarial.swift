@@ -6,16 +6,16 @@ import VisionData
 
 extension Layer {
     /// The picture changed so little that a person hardly sees it, and so that the model is most
-    /// mistaken: each number goes `epsilon` up or down, whichever raises the loss (the fast gradient
-    /// sign method).
+    /// mistaken: each number goes `epsilon` up or down, whichever raises the loss (the fast
+    /// gradient sign method).
     ///
     ///     let fooled = try net.fgsm(photo, epsilon: 0.01)
     ///     fooled.after.label   // no longer what it was
     ///
-    /// With `towards` the change lowers the loss of that class instead. `epsilon` counts in pixels of
-    /// 0...1 where the model knows how it normalises, and pixels stay in that range; otherwise in the
-    /// numbers of the input. Throws where `epsilon` is not positive, and where the model gives no row
-    /// of scores or has no such class.
+    /// With `towards` the change lowers the loss of that class instead. `epsilon` counts in pixels
+    /// of 0...1 where the model knows how it normalises, and pixels stay in that range; otherwise
+    /// in the numbers of the input. Throws where `epsilon` is not positive, and where the model
+    /// gives no row of scores or has no such class.
     /// Source: Goodfellow et al., "Explaining and Harnessing Adversarial Examples", 2015.
     public func fgsm(
         _ photo: any ModelPicture, epsilon: Double = 0.01, towards target: Int? = nil
@@ -57,8 +57,8 @@ extension Layer {
 }
 
 extension Questioned {
-    /// A step of so many pixel values in the input's numbers, and where known the least and greatest
-    /// of these: tensors that broadcast to the input.
+    /// A step of so many pixel values in the input's numbers, and where known the least and
+    /// greatest of these: tensors that broadcast to the input.
     fileprivate func pixelSteps(
         _ epsilon: Double
     ) throws -> (step: Tensor, low: Tensor?, high: Tensor?) {

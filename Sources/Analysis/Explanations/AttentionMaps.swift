@@ -4,8 +4,8 @@ import Tensors
 import VisionData
 
 extension Layer {
-    /// How much the tokens of a vision transformer look at each other when it is shown a picture: the
-    /// weights of every attention on the way.
+    /// How much the tokens of a vision transformer look at each other when it is shown a picture:
+    /// the weights of every attention on the way.
     ///
     ///     let attention = try vit.attention(photo)
     ///     attention.weights[0].shape          // [heads, T, T]
@@ -47,8 +47,8 @@ extension Layer {
             run: run, answer: answer)
     }
 
-    /// Which patches a vision transformer's answer came from, as far as attention tells: the product
-    /// of what tokens look at over all layers.
+    /// Which patches a vision transformer's answer came from, as far as attention tells: the
+    /// product of what tokens look at over all layers.
     ///
     ///     try vit.attentionRollout(photo).picture
     ///

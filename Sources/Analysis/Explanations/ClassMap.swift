@@ -10,7 +10,8 @@ enum SpatialLayout: Equatable {
     /// `[T, D]`: so many tokens that stand for no place, then those of a grid, row by row.
     case tokens(before: Int, rows: Int, columns: Int)
 
-    /// The layout of tokens over a picture of some size; `nil` where they fill no grid of its shape.
+    /// The layout of tokens over a picture of some size; `nil` where they fill no grid of its
+    /// shape.
     static func grid(tokens: Int, height: Int, width: Int) -> SpatialLayout? {
         // One class token is usual; then none, and two where a model was distilled.
         for before in [1, 0, 2] where tokens > before {

@@ -1,6 +1,7 @@
 import Hosting
 import Plots
 import Tensors
+import VisionData
 
 /// Features as points of a plane: what `tsne` and `umap` give, or any two numbers a row, such as
 /// places along the first two directions of `PCA`; shown as a chart in the labels' colours.
@@ -71,8 +72,8 @@ public struct EmbeddingMap: Sendable {
     /// How far those near each other in the plane are near each other in the features, 0...1: 1
     /// where all of a point's `neighbors` nearest are among its nearest in the features.
     ///
-    /// Takes N^2 log N steps. Throws where there are not as many features as points, or not more than
-    /// twice as many as neighbours.
+    /// Takes N^2 log N steps. Throws where there are not as many features as points, or not more
+    /// than twice as many as neighbours.
     /// Source: Venna and Kaski, "Neighborhood Preservation in Nonlinear Projection Methods", 2001.
     public func trustworthiness(of features: Tensor, neighbors: Int = 5) throws -> Double {
         let rows = try PointRows(features, "trustworthiness")
@@ -161,7 +162,8 @@ struct PointRows {
 
     /// The `neighbors` nearest other rows of each with their squared distances, the nearest first.
     ///
-    /// Compares all pairs, and polls; throws where there is no room for so many.
+    /// They are searched in float32, around the rows' mean, with some to spare, of which the distances
+    /// in double precision choose. Polls; throws where there is no room for so many.
     func nearest(_ neighbors: Int) throws -> [[(row: Int, squared: Double)]] {
         // What is made of the pairs afterwards takes several times as much as they do.
         let bytes = Double(count) * Double(neighbors) * 128
@@ -173,24 +175,27 @@ struct PointRows {
         let progress =
             count * count * dimension < 50_000_000
             ? nil : ProgressReporter("Neighbours", total: count, unit: "rows")
-        var found: [[(row: Int, squared: Double)]] = []
-        found.reserveCapacity(count)
-        for row in 0..<count {
-            try Host.current.cancellation.check()
-            var list: [(row: Int, squared: Double)] = []
-            list.reserveCapacity(neighbors + 1)
-            for other in 0..<count where other != row {
-                let squared = squaredDistance(row, other)
-                if list.count == neighbors, squared >= list[neighbors - 1].squared { continue }
-                var place = list.count
-                while place > 0, list[place - 1].squared > squared { place -= 1 }
-                list.insert((other, squared), at: place)
-                if list.count > neighbors { list.removeLast() }
-            }
-            found.append(list)
-            progress?.advance()
-        }
+        let spare = min(count - 1, neighbors + 8)
+        let found = try FeatureRows(centered(), "neighbours").nearest(spare, reporter: progress)
         progress?.finish()
-        return found
+        return found.enumerated().map { row, others in
+            let exact = others.map { (row: $0.row, squared: squaredDistance(row, $0.row)) }
+            return Array(
+                exact.sorted { ($0.squared, $0.row) < ($1.squared, $1.row) }
+                    .prefix(neighbors))
+        }
+    }
+
+    /// The rows less their mean in float32, none larger than 1.
+    func centered() throws -> Tensor {
+        let means = (0..<dimension).map { column in
+            stride(from: column, to: values.count, by: dimension).reduce(0) {
+                $0 + values[$1] / Double(count)
+            }
+        }
+        let centered = values.indices.map { values[$0] - means[$0 % dimension] }
+        // Of any size, so that squares stay within float32.
+        let reach = max(centered.reduce(0) { max($0, abs($1)) }, 1e-300)
+        return try Tensor(centered.map { Float($0 / reach) }, shape: [count, dimension])
     }
 }

@@ -2,8 +2,8 @@ import Hosting
 import Tensors
 import VisionData
 
-/// Why a model gives a picture the score that it gives: a number for each pixel, and for each number
-/// of the input where the method has one.
+/// Why a model gives a picture the score that it gives: a number for each pixel, and for each
+/// number of the input where the method has one.
 ///
 /// A notebook shows the picture beside the map that lies over it, with a scale of its colours: dark
 /// to bright where numbers have one sign, blue over white to red where they have both.

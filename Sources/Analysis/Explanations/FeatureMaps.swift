@@ -26,8 +26,8 @@ extension Layer {
     ///
     ///     try net.gradients(photo, at: "layer4").values.shape  // [512, 7, 7]
     ///
-    /// Without a class the likeliest counts. Throws where the picture does not go through a layer of
-    /// that name, and where there is no such class.
+    /// Without a class the likeliest counts. Throws where the picture does not go through a layer
+    /// of that name, and where there is no such class.
     public func gradients(
         _ photo: any ModelPicture, at layer: String, target: Int? = nil
     ) throws -> FeatureMaps {

@@ -31,8 +31,8 @@ public struct Filters: Sendable {
     /// The most filters that are shown.
     private static let most = 96
 
-    /// Filters of three channels in colour; of more, the mean over the channels of each filter. Each
-    /// filter is stretched on its own.
+    /// Filters of three channels in colour; of more, the mean over the channels of each filter.
+    /// Each filter is stretched on its own.
     public var picture: Image {
         get throws {
             let shown = try (0..<min(Self.most, values.shape[0])).map { index in

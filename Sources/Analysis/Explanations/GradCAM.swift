@@ -12,8 +12,8 @@ extension Layer {
     ///
     /// `at` is the layer's full name, by default the last with maps of more than one place; in a
     /// vision transformer, whose tokens count as the places of a grid, what goes into the last
-    /// attention. Throws where there is no such layer or it gives no maps, and where the model gives
-    /// no row of scores or has no such class.
+    /// attention. Throws where there is no such layer or it gives no maps, and where the model
+    /// gives no row of scores or has no such class.
     /// Source: Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via
     /// Gradient-based Localization", 2017.
     public func gradCAM(
@@ -38,10 +38,10 @@ extension Layer {
     ///
     ///     let why = try net.scoreCAM(photo, channels: 64)
     ///
-    /// Maps, brought to the picture's size and to 0...1, multiply the normalised picture; the softmax
-    /// of the scores over the maps gives their weights. With `channels` only so many maps are tried,
-    /// those with the greatest sums; each takes a run of the model. Throws as `gradCAM` does, and
-    /// where `channels` is not positive.
+    /// Maps, brought to the picture's size and to 0...1, multiply the normalised picture; the
+    /// softmax of the scores over the maps gives their weights. With `channels` only so many maps
+    /// are tried, those with the greatest sums; each takes a run of the model. Throws as `gradCAM`
+    /// does, and where `channels` is not positive.
     /// Source: Wang et al., "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural
     /// Networks", 2020.
     public func scoreCAM(

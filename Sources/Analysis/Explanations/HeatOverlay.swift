@@ -141,17 +141,3 @@ struct HeatOverlay {
                 image.width * factor, image.height * factor, interpolation: .nearest)
     }
 }
-
-/// A number in few characters: `0.25`, `-1.4e-05`.
-func shortNumber(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return "\(value)" }
-    let size = abs(value)
-    if size >= 0.01, size < 10_000 {
-        return formatted(value, places: size < 1 ? 3 : size < 100 ? 2 : 0)
-    }
-    var exponent = 0
-    var mantissa = size
-    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return "\(value < 0 ? "-" : "")\(formatted(mantissa, places: 1))e\(exponent)"
-}

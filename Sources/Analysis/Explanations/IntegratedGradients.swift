@@ -11,8 +11,8 @@ extension Layer {
     ///     let why = try net.integratedGradients(photo, steps: 50)
     ///     why["completeness"]  // near 1: the numbers add up to the difference of the scores
     ///
-    /// `values` are `[C, H, W]`, the map is their sum over the channels. The figures are `sum`, what
-    /// all numbers add up to, `difference`, that of the scores of picture and baseline, and
+    /// `values` are `[C, H, W]`, the map is their sum over the channels. The figures are `sum`,
+    /// what all numbers add up to, `difference`, that of the scores of picture and baseline, and
     /// `completeness`, the one by the other.
     ///
     /// - Parameters:
@@ -22,8 +22,8 @@ extension Layer {
     ///   - baseline: what says nothing, of the input's shape; zeros, which are the mean colour of
     ///     normalised pictures, where none is given.
     ///
-    /// Throws where `steps` is not 1 to 1000, the baseline has another shape, the model gives no row
-    /// of scores or has no such class.
+    /// Throws where `steps` is not 1 to 1000, the baseline has another shape, the model gives no
+    /// row of scores or has no such class.
     /// Source: Sundararajan et al., "Axiomatic Attribution for Deep Networks", 2017.
     public func integratedGradients(
         _ photo: any ModelPicture, target: Int? = nil, steps: Int = 50, baseline: Tensor? = nil

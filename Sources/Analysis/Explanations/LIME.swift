@@ -4,17 +4,17 @@ import NeuralNetworks
 import Tensors
 
 extension Layer {
-    /// Which parts of a picture make a class likely: a linear model of the class's probability, fitted
-    /// to pictures in which a random half of the parts is hidden.
+    /// Which parts of a picture make a class likely: a linear model of the class's probability,
+    /// fitted to pictures in which a random half of the parts is hidden.
     ///
     ///     let why = try net.lime(photo, segments: 50, samples: 500)
     ///     why["fit"]  // how well the linear model says what the network does, 1 at best
     ///
-    /// The parts are superpixels of similar colour (SLIC), which are hidden by their mean colour. The
-    /// fit is a ridge regression with penalty 1, in which pictures count the more the less of them is
-    /// hidden: `exp(-d^2 / (2 0.25^2))` for the cosine distance d. `values` are the coefficients, one a
-    /// part, the map gives each pixel that of its part; the figures are `fit`, the share of the
-    /// variance that is explained, `intercept` and `segments`.
+    /// The parts are superpixels of similar colour (SLIC), which are hidden by their mean colour.
+    /// The fit is a ridge regression with penalty 1, in which pictures count the more the less of
+    /// them is hidden: `exp(-d^2 / (2 0.25^2))` for the cosine distance d. `values` are the
+    /// coefficients, one a part, the map gives each pixel that of its part; the figures are `fit`,
+    /// the share of the variance that is explained, `intercept` and `segments`.
     ///
     /// - Parameters:
     ///   - photo: an `Image`, or a tensor `[C, H, W]` as the model takes it.

@@ -11,9 +11,9 @@ import VisionData
 ///     let surface = try lossSurface(model, on: data.test, resolution: 15)
 ///     surface.losses.shape  // [15, 15], the model itself in the middle
 ///
-/// Each filter of a direction is as long as the model's own, which makes surfaces of different models
-/// comparable; biases and normalisations stay as they are. A copy of the model is moved, in evaluation
-/// mode.
+/// Each filter of a direction is as long as the model's own, which makes surfaces of different
+/// models comparable; biases and normalisations stay as they are. A copy of the model is moved, in
+/// evaluation mode.
 ///
 /// - Parameters:
 ///   - model: the trained network, which gives scores `[N, classes]`; it is not changed.

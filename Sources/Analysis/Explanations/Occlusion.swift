@@ -17,8 +17,8 @@ extension Layer {
     ///   - target: the position of the class; `nil` for the likeliest one.
     ///   - window: height and width of what is hidden, by default an eighth of the picture.
     ///   - stride: how far windows are apart, by default half of one.
-    ///   - baseline: what hides, of the input's shape; zeros, which are the mean colour of normalised
-    ///     pictures, where none is given.
+    ///   - baseline: what hides, of the input's shape; zeros, which are the mean colour of
+    ///     normalised pictures, where none is given.
     ///
     /// Throws where a window is larger than the picture, a number is not positive, and where the
     /// model gives no row of scores or has no such class.

@@ -1,5 +1,5 @@
-/// Points of a plane in squares that are divided into four where they hold more than one point: what
-/// is far away counts as one point in the middle of its group.
+/// Points of a plane in squares that are divided into four where they hold more than one point:
+/// what is far away counts as one point in the middle of its group.
 ///
 /// Source: Barnes and Hut, "A hierarchical O(N log N) force-calculation algorithm", 1986.
 struct PointTree {

@@ -25,7 +25,8 @@ struct Questioned {
     var height: Int { input.shape[2] }
     var width: Int { input.shape[3] }
 
-    /// Runs `body` in evaluation mode, without traces, while no weight of the model wants a gradient.
+    /// Runs `body` in evaluation mode, without traces, while no weight of the model wants a
+    /// gradient.
     func asking<R>(_ body: () throws -> R) throws -> R {
         let trained = model.namedState.map(\.parameter).filter(\.isTrainable)
         for parameter in trained { parameter.isTrainable = false }
@@ -67,8 +68,8 @@ struct Questioned {
                 ? 1 / (1 + Glibc.exp(-values[0])) : Glibc.exp(values[target] - top) / sum)
     }
 
-    /// The gradient of the sum of a class's scores, which `scores` were computed for, goes back from
-    /// here.
+    /// The gradient of the sum of a class's scores, which `scores` were computed for, goes back
+    /// from here.
     func goBack(from scores: Tensor, _ target: Int) throws {
         let count = scores.shape[0]
         let places = try Tensor([Int](repeating: target, count: count), shape: [count])

@@ -7,8 +7,9 @@ extension Layer {
     ///
     ///     try net.saliency(photo).map.shape  // [224, 224]
     ///
-    /// `values` are the sizes `[C, H, W]`, the map is the greatest over the channels. Without a class
-    /// the likeliest counts. Throws where the model gives no row of scores or has no such class.
+    /// `values` are the sizes `[C, H, W]`, the map is the greatest over the channels. Without a
+    /// class the likeliest counts. Throws where the model gives no row of scores or has no such
+    /// class.
     /// Source: Simonyan et al., "Deep Inside Convolutional Networks", 2014.
     public func saliency(
         _ photo: any ModelPicture, target: Int? = nil
@@ -67,13 +68,13 @@ extension Layer {
             "SmoothGrad", run, answer, values: sizes, map: try sizes.max(axis: 0))
     }
 
-    /// Which pixels speak for a class by positive steps alone: the gradient of its score where every
-    /// `ReLU` and `ReLU6` lets back only what is positive.
+    /// Which pixels speak for a class by positive steps alone: the gradient of its score where
+    /// every `ReLU` and `ReLU6` lets back only what is positive.
     ///
     ///     try net.guidedBackpropagation(photo).picture
     ///
-    /// `values` are the gradient `[C, H, W]`, the map is its size summed over the channels. Throws as
-    /// `saliency` does.
+    /// `values` are the gradient `[C, H, W]`, the map is its size summed over the channels. Throws
+    /// as `saliency` does.
     /// Source: Springenberg et al., "Striving for Simplicity: The All Convolutional Net", 2015.
     public func guidedBackpropagation(
         _ photo: any ModelPicture, target: Int? = nil

@@ -4,7 +4,8 @@ import VisionData
 /// A picture cut into connected parts of similar colour: SLIC, which groups pixels by colour and
 /// place around centres that begin on a grid.
 ///
-/// Source: Achanta et al., "SLIC Superpixels Compared to State-of-the-Art Superpixel Methods", 2012.
+/// Source: Achanta et al., "SLIC Superpixels Compared to State-of-the-Art Superpixel Methods",
+/// 2012.
 struct Superpixels {
     /// The part of each pixel, row by row.
     private(set) var labels: [Int]

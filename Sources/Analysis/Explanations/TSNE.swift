@@ -10,8 +10,8 @@ import VisionData
 ///     map["divergence"]  // what is left of the Kullback-Leibler divergence
 ///
 /// Conventions are scikit-learn's: it begins at the first two principal components, scaled to a
-/// deviation of 1e-4; the learning rate is N / 48, at least 50; nearness counts 12 times in the first
-/// 250 iterations; momentum rises from 0.5 to 0.8. The same features give the same points.
+/// deviation of 1e-4; the learning rate is N / 48, at least 50; nearness counts 12 times in the
+/// first 250 iterations; momentum rises from 0.5 to 0.8. The same features give the same points.
 ///
 /// - Parameters:
 ///   - features: `[N, D]`.
@@ -20,8 +20,8 @@ import VisionData
 ///   - iterations: how often points are moved.
 ///   - angle: from how far away a group of points counts as one; 0 is exact, and slow.
 ///
-/// Reports progress and can be interrupted. Throws where there are fewer than 4 rows, an argument is
-/// out of range or a feature is not finite.
+/// Reports progress and can be interrupted. Throws where there are fewer than 4 rows, an argument
+/// is out of range or a feature is not finite.
 /// Sources: van der Maaten and Hinton, "Visualizing Data using t-SNE", 2008; van der Maaten,
 /// "Accelerating t-SNE using Tree-Based Algorithms", 2014.
 public func tsne(
@@ -177,9 +177,7 @@ extension PointRows {
                 [values[row * dimension] * spread, 0]
             }
         }
-        // Of any size, so that squares stay within float32.
-        let reach = max(values.reduce(0) { max($0, abs($1)) }, 1e-300)
-        let tensor = try Tensor(values.map { Float($0 / reach) }, shape: [count, dimension])
+        let tensor = try centered()
         let pca = try PCA(components: 2)
         try pca.fit(tensor)
         let places = try pca.transformed(tensor).scalars(as: Double.self)

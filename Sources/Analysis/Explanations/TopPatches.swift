@@ -11,10 +11,10 @@ extension Layer {
     ///     let patches = try net.topPatches(data.test, at: "layer2", channel: 17)
     ///     patches[0].image
     ///
-    /// Of each picture the place with the greatest number counts; the part around it that is shown is
-    /// as large as the layer's receptive field. The pictures are normalised as the model's training
-    /// data was. Reports progress and can be interrupted. Throws where the data is empty, the model
-    /// has no such layer, or it gives no maps with such a channel.
+    /// Of each picture the place with the greatest number counts; the part around it that is shown
+    /// is as large as the layer's receptive field. The pictures are normalised as the model's
+    /// training data was. Reports progress and can be interrupted. Throws where the data is empty,
+    /// the model has no such layer, or it gives no maps with such a channel.
     /// Source: Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014.
     public func topPatches(
         _ data: ImageDataset, at layer: String, channel: Int, count: Int = 9

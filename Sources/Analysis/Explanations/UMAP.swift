@@ -20,8 +20,8 @@ import Tensors
 ///     rows 200.
 ///   - seed: decides which points are pushed apart.
 ///
-/// Reports progress and can be interrupted. Throws where there are not more rows than neighbours, an
-/// argument is out of range or a feature is not finite.
+/// Reports progress and can be interrupted. Throws where there are not more rows than neighbours,
+/// an argument is out of range or a feature is not finite.
 /// Source: McInnes, Healy and Melville, "UMAP: Uniform Manifold Approximation and Projection for
 /// Dimension Reduction", 2018.
 public func umap(
@@ -89,8 +89,8 @@ package struct NeighborGraph {
         rows = joined
     }
 
-    /// The distance of the nearest row that is another one, and the width at which what is beyond it
-    /// adds up to the logarithm of the number of neighbours.
+    /// The distance of the nearest row that is another one, and the width at which what is beyond
+    /// it adds up to the logarithm of the number of neighbours.
     private static func scale(
         _ distances: [Double], mean: Double
     ) -> (nearest: Double, width: Double) {
@@ -115,8 +115,8 @@ package struct NeighborGraph {
     }
 }
 
-/// How near points at a distance x count as: `1 / (1 + a x^(2 b))`, fitted to 1 up to a distance and
-/// an exponential decay beyond it.
+/// How near points at a distance x count as: `1 / (1 + a x^(2 b))`, fitted to 1 up to a distance
+/// and an exponential decay beyond it.
 package struct DistanceCurve {
     package let a, b: Double
 

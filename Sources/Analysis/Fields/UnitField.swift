@@ -15,8 +15,8 @@ public struct UnitField: Sendable {
     public let map: [Int]
     /// The height and width of the image.
     public let image: [Int]
-    /// The pixels that windows and strides let it see, which may lie beyond the image; `nil` where it
-    /// sees all of it.
+    /// The pixels that windows and strides let it see, which may lie beyond the image; `nil` where
+    /// it sees all of it.
     public let theoretical: PixelRectangle?
     /// The pixels whose gradient is not 0; `nil` where none is.
     public let measured: PixelRectangle?
@@ -47,17 +47,17 @@ public struct PixelRectangle: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(height)x\(width) at (\(top), \(left))" }
 }
 
-/// What one unit of a layer sees of an image: the rectangle that the windows of the layers before it
-/// span, and the gradient that really arrives, drawn over the photograph.
+/// What one unit of a layer sees of an image: the rectangle that the windows of the layers before
+/// it span, and the gradient that really arrives, drawn over the photograph.
 ///
 ///     let field = try receptiveField(of: net, layer: "layer4", unit: (3, 3), in: photo)
 ///     field.theoretical   // 427x427 at (-117, -117)
 ///
-/// `unit` is a row and a column of the layer's map, by default its middle. The photograph is brought
-/// to what the model takes, as `predict` does; without one, noise is looked at, in the shape `input`,
-/// `[C, H, W]`, by default what the model was made for. The rectangle is the theoretical receptive
-/// field; the gradient shows that its middle counts most (Luo et al., "Understanding the Effective
-/// Receptive Field", 2016).
+/// `unit` is a row and a column of the layer's map, by default its middle. The photograph is
+/// brought to what the model takes, as `predict` does; without one, noise is looked at, in the
+/// shape `input`, `[C, H, W]`, by default what the model was made for. The rectangle is the
+/// theoretical receptive field; the gradient shows that its middle counts most (Luo et al.,
+/// "Understanding the Effective Receptive Field", 2016).
 ///
 /// Throws where no layer has that name, it gives no map, or the unit is not on it.
 public func receptiveField(

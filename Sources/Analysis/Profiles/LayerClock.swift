@@ -49,8 +49,8 @@ struct LayerClock {
         return seconds
     }
 
-    /// Finds which visit each ending belongs to, the first of its path that none has been found for.
-    /// Some visits have no ending, where another layer does their work.
+    /// Finds which visit each ending belongs to, the first of its path that none has been found
+    /// for. Some visits have no ending, where another layer does their work.
     private mutating func learn(_ paths: [[LayerScope]]) {
         visits = []
         var waiting = Dictionary(grouping: ending) { trace.visits[$0].path.count }

@@ -8,10 +8,9 @@ extension ModelProfile: CustomStringConvertible, Displayable {
 
     /// The table, as text and as HTML with a bar of the layers' times below.
     public func mimeBundle() throws -> MIMEBundle {
-        let picture = base64(Array(try svg().utf8))
-        return table.mimeBundle(
-            below: "<img alt=\"times of the layers\" style=\"max-width:100%\" "
-                + "src=\"data:image/svg+xml;base64,\(picture)\">")
+        table.mimeBundle(
+            below: inlineImage(
+                Array(try svg().utf8), type: "image/svg+xml", alternative: "times of the layers"))
     }
 
     /// The times of the layers as bars, blocks above what lies inside them, as an SVG document.
@@ -40,7 +39,8 @@ extension ModelProfile: CustomStringConvertible, Displayable {
         table.footer = [total]
         if shown.count < rows.count {
             table.footer.append(
-                "\(rows.count - shown.count) layers are done by others in the same pass, or take no time"
+                "\(rows.count - shown.count) layers are done by others in the same pass, "
+                    + "or take no time"
             )
         }
         return table

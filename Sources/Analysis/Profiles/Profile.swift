@@ -64,11 +64,11 @@ public struct ModelProfile: Sendable {
 ///     print(times.slowest(5))
 ///     times.gigaflops / times.ceiling
 ///
-/// The input is one image, `[C, H, W]`, or a batch, `[N, C, H, W]`; without one it is what the model
-/// was made for. Times are medians of `repeats` passes after one that warms up. The forward pass is
-/// that of evaluation, where layers may be done together; the backward pass follows one in training
-/// on a copy of the model, so that nothing of it changes. Throws where the model does not take the
-/// input, or where `backward` is asked for and the model cannot be copied.
+/// The input is one image, `[C, H, W]`, or a batch, `[N, C, H, W]`; without one it is what the
+/// model was made for. Times are medians of `repeats` passes after one that warms up. The forward
+/// pass is that of evaluation, where layers may be done together; the backward pass follows one in
+/// training on a copy of the model, so that nothing of it changes. Throws where the model does not
+/// take the input, or where `backward` is asked for and the model cannot be copied.
 public func profile(
     _ model: any Layer, input: [Int]? = nil, backward: Bool = true, repeats: Int = 7
 ) throws -> ModelProfile {

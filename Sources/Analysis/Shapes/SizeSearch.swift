@@ -25,7 +25,8 @@ struct SizeSearch {
         usual = own + [224, 28, 32]
     }
 
-    /// The trace of sizes that fit, with formulas; throws the model's own error where none is found.
+    /// The trace of sizes that fit, with formulas; throws the model's own error where none is
+    /// found.
     mutating func legalTrace() throws -> (trace: ModelTrace, numbers: [String: Int]) {
         var first: ModelTrace?
         var tried: Set<[Int]> = []
@@ -57,8 +58,8 @@ struct SizeSearch {
     private static func below(_ size: Int) -> [Int] { Array((1...max(1, size)).reversed()) }
 
     /// Numbers for the names that meet all that is known to be required, the first of `order` that
-    /// does; different ones for different names where that is possible, so that formulas can be told
-    /// apart.
+    /// does; different ones for different names where that is possible, so that formulas can be
+    /// told apart.
     func fitting(_ order: [Int]) -> [String: Int]? {
         guard !names.isEmpty else { return [:] }
         guard let same = order.first(where: { isMet(all($0)) }) else { return nil }
@@ -77,8 +78,8 @@ struct SizeSearch {
         return numbers
     }
 
-    /// A size as people use them that the model takes, the same for all names, or else the smallest;
-    /// its trace has no formulas.
+    /// A size as people use them that the model takes, the same for all names, or else the
+    /// smallest; its trace has no formulas.
     func usualTrace() throws -> ModelTrace? {
         for side in usual + Array(1...Self.largest) where isMet(all(side)) {
             try Host.current.cancellation.check()

@@ -6,13 +6,14 @@ extension Layer {
     /// mean over each feature map where maps come out.
     ///
     ///     let features = Sequential { Conv2d(3, 16, kernel: 3); ReLU(); MaxPool2d(2) }
-    ///     let net = try features.appendingHead(classes: 10)   // ..., GlobalAvgPool2d(), Linear(16, 10)
+    ///     let net = try features.appendingHead(classes: 10)
+    ///     // ..., GlobalAvgPool2d(), Linear(16, 10)
     ///
     /// How many features come out is found without computing anything; `input` is the shape of an
     /// image, `[C, H, W]`, and is needed only where that depends on the image's size, or where the
-    /// first layer does not say how many channels it takes. A model that is not a `Sequential` keeps
-    /// its names. The weights before the head are shared with this model. Throws where the model
-    /// takes no such image, or gives neither maps nor features.
+    /// first layer does not say how many channels it takes. A model that is not a `Sequential`
+    /// keeps its names. The weights before the head are shared with this model. Throws where the
+    /// model takes no such image, or gives neither maps nor features.
     public func appendingHead(classes: Int, input: [Int]? = nil) throws -> Sequential {
         try LayerError.require("appendingHead", "classes", classes, atLeast: 1)
         let sizes = try headSizes(input)

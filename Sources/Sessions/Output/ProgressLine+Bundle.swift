@@ -22,19 +22,14 @@ extension ProgressLine {
         return bundle
     }
 
-    /// A drawing as an image of its own: pages that do not trust a notebook keep such images, and
-    /// take drawings out of its HTML.
+    /// A drawing as an image of its own.
     private static func embedded(_ picture: MIMEBundle) -> String? {
-        let source: String
         if case .text(let svg)? = picture["image/svg+xml"] {
-            source = "svg+xml;base64," + base64(Array(svg.utf8))
-        } else if case .bytes(let bytes)? = picture["image/png"] {
-            source = "png;base64," + base64(bytes)
-        } else {
-            return nil
+            return inlineImage(
+                Array(svg.utf8), type: "image/svg+xml", alternative: picture.plain)
         }
-        return "<img alt=\"\(escapedHTML(picture.plain))\" style=\"max-width:100%\" "
-            + "src=\"data:image/\(source)\">"
+        guard case .bytes(let bytes)? = picture["image/png"] else { return nil }
+        return inlineImage(bytes, type: "image/png", alternative: picture.plain)
     }
 }
 

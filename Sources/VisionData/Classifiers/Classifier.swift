@@ -41,14 +41,14 @@ extension Classifier {
 }
 
 /// Features as rows of float32 in memory.
-struct FeatureRows {
+package struct FeatureRows {
     let tensor: Tensor
     /// How many rows there are.
     let count: Int
     /// How many numbers a row has.
     let dimension: Int
 
-    init(_ features: Tensor, _ operation: String) throws {
+    package init(_ features: Tensor, _ operation: String) throws {
         guard features.rank >= 2, !features.shape.contains(0) else {
             throw TensorError(
                 .shape, operation, "features are rows of numbers", expected: "[N, D]",

@@ -40,7 +40,6 @@ public final class KMeans: CustomStringConvertible {
                 got: "\(rows.count)")
         }
         fitted = nil
-        let squares = try rows.squaredNorms()
         var centers: [Float]
         if let initial {
             let given = try FeatureRows(initial, "fit", dimension: rows.dimension)
@@ -57,7 +56,7 @@ public final class KMeans: CustomStringConvertible {
         var nearest: [Int] = []
         var inertia = 0.0
         for _ in 0..<iterations {
-            let found = try Self.nearest(rows, squares, centers)
+            let found = try Self.nearest(rows, centers)
             inertia = found.distances.reduce(0) { $0 + Double($1) }
             reporter?.advance(metrics: { [("inertia", inertia)] })
             if found.centers == nearest { break }
@@ -83,7 +82,7 @@ public final class KMeans: CustomStringConvertible {
     public func assigned(_ features: Tensor) throws -> [Int] {
         let fitted = try checked("assigned")
         let rows = try FeatureRows(features, "assigned", dimension: fitted.dimension)
-        return try Self.nearest(rows, rows.squaredNorms(), fitted.centers).centers
+        return try Self.nearest(rows, fitted.centers).centers
     }
 
     private func checked(
@@ -98,29 +97,16 @@ public final class KMeans: CustomStringConvertible {
 
     /// The nearest centre of each row and the squared distance to it.
     private static func nearest(
-        _ rows: FeatureRows, _ squares: [Float], _ centers: [Float]
+        _ rows: FeatureRows, _ centers: [Float]
     ) throws -> (centers: [Int], distances: [Float]) {
-        let count = centers.count / rows.dimension
-        var nearest = [Int](repeating: 0, count: rows.count)
-        var distances = [Float](repeating: 0, count: rows.count)
-        try centers.withUnsafeBufferPointer { centers in
-            guard let base = centers.baseAddress else { return }
-            let lengths = squaredNorms(base, count: count, rows.dimension)
-            try rows.eachProduct(
-                with: base, count: count, rows: 4_000_000 / max(count, rows.dimension)
-            ) { start, length, products in
-                for row in 0..<length {
-                    var (best, least) = (0, Float.infinity)
-                    for center in 0..<count {
-                        let distance = lengths[center] - 2 * products[row * count + center]
-                        if distance < least { (best, least) = (center, distance) }
-                    }
-                    nearest[start + row] = best
-                    distances[start + row] = max(0, least + squares[start + row])
-                }
-            }
-        }
-        return (nearest, distances)
+        let found = try centers.withUnsafeBufferPointer { centers -> [[FeatureRows.Neighbor]] in
+            guard let base = centers.baseAddress else { return [] }
+            return try rows.nearest(
+                1, among: base,
+                lengths: squaredNorms(
+                    base, count: centers.count / rows.dimension, rows.dimension))
+        }.joined()
+        return (found.map(\.row), found.map(\.squared))
     }
 
     /// Moves each centre to the mean of its rows; one without rows to the row that lies farthest from

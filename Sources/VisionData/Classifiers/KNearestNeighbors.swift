@@ -1,5 +1,4 @@
 import Hosting
-import OneDNN
 import Tensors
 
 /// Takes each row of features for what most of its `k` nearest neighbours are.
@@ -58,68 +57,17 @@ public final class KNearestNeighbors: Classifier, CustomStringConvertible {
     private func nearest(_ features: Tensor) throws -> [[Int]] {
         guard let (known, squares, _) = memory else { throw untrainedError("predict") }
         let rows = try FeatureRows(features, "predict", dimension: known.dimension)
-        let count = min(k, known.count)
         let reporter = rows.reporter("Neighbours", total: rows.count, unit: "rows")
-        var found: [[Int]] = []
-        try known.withRows { base in
-            try rows.eachProduct(
-                with: base, count: known.count, rows: min(256, 16_000_000 / known.count)
-            ) { _, length, products in
-                found += Self.least(products, rows: length, squares, count: count)
-                reporter?.advance(by: length)
-            }
+        let found = try known.withRows { base in
+            try rows.nearest(
+                min(k, known.count), among: base, lengths: squares, reporter: reporter)
         }
         reporter?.finish()
-        return found
-    }
-
-    /// The `count` columns with the least `square - 2 product` of each row, which is the squared
-    /// distance up to what is the same for all columns.
-    private static func least(
-        _ products: UnsafePointer<Float>, rows: Int, _ squares: [Float], count: Int
-    ) -> [[Int]] {
-        var found = [[Int]](repeating: [], count: rows)
-        found.withUnsafeMutableBufferPointer { found in
-            let results = found
-            Parallel.forEach(count: rows, grain: 4) { part in
-                for row in part {
-                    let line = products + row * squares.count
-                    var nearest: [(distance: Float, column: Int)] = []
-                    nearest.reserveCapacity(count + 1)
-                    var limit = Float.infinity
-                    for column in 0..<squares.count {
-                        let distance = squares[column] - 2 * line[column]
-                        guard distance < limit || nearest.count < count else { continue }
-                        var place = nearest.count
-                        while place > 0, nearest[place - 1].distance > distance { place -= 1 }
-                        nearest.insert((distance, column), at: place)
-                        if nearest.count > count { nearest.removeLast() }
-                        if nearest.count == count { limit = nearest[count - 1].distance }
-                    }
-                    results[row] = nearest.map(\.column)
-                }
-            }
-        }
-        return found
+        return found.map { $0.map(\.row) }
     }
 
     /// Settings, and what it learned.
     public var description: String {
         "KNearestNeighbors(\(k))" + (memory.map { ", \($0.rows.count) known rows" } ?? "")
-    }
-}
-
-extension FeatureRows {
-    /// The squared length of each row.
-    func squaredNorms() throws -> [Float] {
-        try withRows { VisionData.squaredNorms($0, count: count, dimension) }
-    }
-}
-
-/// The squared length of each of so many rows.
-func squaredNorms(_ rows: UnsafePointer<Float>, count: Int, _ dimension: Int) -> [Float] {
-    (0..<count).map { row in
-        let start = rows + row * dimension
-        return dotProduct(start, start, dimension)
     }
 }

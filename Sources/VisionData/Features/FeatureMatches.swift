@@ -44,30 +44,13 @@ public struct FeatureMatches: Sendable, Displayable, CustomStringConvertible {
         _ rows: Tensor, _ others: Tensor
     ) throws -> [(position: Int, distance: Double, next: Double)] {
         let (known, wanted) = (try FeatureRows(others, "match"), try FeatureRows(rows, "match"))
-        let columns = known.count
-        var found: [(position: Int, distance: Double, next: Double)] = []
-        // Rows have length 1: their squared distance is 2 - 2 times their product.
-        func distance(_ product: Float) -> Double {
-            Double(max(0, 2 - 2 * max(product, 0))).squareRoot()
-        }
-        try known.withRows { knownRows in
-            try wanted.eachProduct(with: knownRows, count: columns, rows: 256) {
-                _, length, products in
-                for row in 0..<length {
-                    var (best, greatest, second) = (0, -Float.infinity, -Float.infinity)
-                    for column in 0..<columns {
-                        let product = products[row * columns + column]
-                        if product > greatest {
-                            (best, second, greatest) = (column, greatest, product)
-                        } else if product > second {
-                            second = product
-                        }
-                    }
-                    found.append((best, distance(greatest), distance(second)))
-                }
+        return try known.withRows { base in
+            try wanted.nearest(2, among: base, lengths: known.squaredNorms()).map {
+                found -> (position: Int, distance: Double, next: Double) in
+                let distances = found.map { Double($0.squared).squareRoot() }
+                return (found[0].row, distances[0], distances.count > 1 ? distances[1] : .infinity)
             }
         }
-        return found
     }
 
     /// The number of pairs.
