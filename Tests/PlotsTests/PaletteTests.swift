@@ -127,4 +127,34 @@ struct PaletteTests {
         #expect(try curves(count) > curves(count - 1))
         #expect(try curves(count + 1) == curves(count))
     }
+
+    @Test("the shapes of dots are the same in Vega-Lite as in a drawing, and share its legend")
+    func shapesInVegaLite() throws {
+        let count = Chart.palette.count
+        let chart = Chart(
+            series: (0..<count + 3).map {
+                .points("kind \($0)", x: [Double($0), 1], y: [1, Double($0)])
+            })
+        let text = try #require(chart.vegaLite.data(using: .utf8))
+        let root = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+        let layers = try #require(root["layer"] as? [[String: Any]])
+        #expect(layers.count == count + 3)
+        let shapes = (0..<count + 3).map { $0 < count ? "circle" : "diamond" }
+        for layer in layers {
+            let mark = try #require(layer["mark"] as? [String: Any])
+            // Only a point takes a shape.
+            #expect(mark["type"] as? String == "point" && mark["filled"] as? Bool == true)
+            let encoding = try #require(layer["encoding"] as? [String: [String: Any]])
+            let (color, shape) = (try #require(encoding["color"]), try #require(encoding["shape"]))
+            // Legends of one field, one title and one domain are one.
+            for key in ["field", "type"] { #expect(color[key] as? String == shape[key] as? String) }
+            #expect((color["legend"] as? [String: Any])?.keys.sorted() == ["title"])
+            #expect((shape["legend"] as? [String: Any])?.keys.sorted() == ["title"])
+            let scales = [color, shape].map { $0["scale"] as? [String: [String]] }
+            #expect(scales[0]?["domain"] == scales[1]?["domain"])
+            #expect(scales[1]?["domain"] == (0..<count + 3).map { "kind \($0)" })
+            #expect(scales[0]?["range"] == (0..<count + 3).map { Chart.palette[$0 % count] })
+            #expect(scales[1]?["range"] == shapes)
+        }
+    }
 }
