@@ -17,7 +17,7 @@ extension ActivationLayer {
     /// What another layer has made of this one's input in its place, shown to who watches this one.
     func passed(_ output: Tensor, _ name: String?) throws -> Tensor {
         let context = Context.current
-        guard let name, context.isObserved else { return output }
+        guard let name, context.watchesOutputs else { return output }
         return try context.inLayer(name, kind: kind) { output }
     }
 }

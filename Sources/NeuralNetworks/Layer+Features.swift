@@ -40,7 +40,8 @@ extension Layer {
         _ names: Set<String>?, on x: Tensor, _ body: @escaping (String, Tensor) throws -> Tensor
     ) throws -> Tensor {
         let context = Context.current
-        let observer = RunObserver(below: context.layerPath.count + 1, of: names, output: body)
+        let observer = RunObserver.outputs(
+            below: context.layerPath.count + 1, of: names, body)
         return try context.observing(observer) { try call(x) }
     }
 
@@ -50,7 +51,7 @@ extension Layer {
         on x: Tensor, _ body: @escaping (String, Tensor) throws -> Void
     ) throws -> Tensor {
         let context = Context.current
-        let observer = RunObserver(below: context.layerPath.count + 1, attention: body)
+        let observer = RunObserver.attention(below: context.layerPath.count + 1, body)
         return try context.observing(observer) { try call(x) }
     }
 }

@@ -21,14 +21,10 @@ public final class Context: @unchecked Sendable {
     public private(set) var layerPath: [LayerScope] = []
     /// The type of layer whose `forward` is its `callAsFunction` at the moment, if any.
     package private(set) var forwarding: ObjectIdentifier?
-    /// Who watches layers and attention, if anyone.
-    private var observer: RunObserver?
-    /// Who is told when a layer has ended, and when a step back through one has, if anyone.
-    private(set) var listener: (([LayerScope], _ isBackward: Bool) -> Void)?
+    /// Who watches what is computed, if anyone.
+    private(set) var observer: RunObserver?
     /// Whether gradients that flow back through rectifiers keep only what is positive.
     private(set) var guidesGradients = false
-    /// Who is shown every operation with its operands, if anyone.
-    private(set) var operationObserver: ((ComputedOperation) throws -> Void)?
     /// Who writes down operations, if anyone.
     public private(set) var trace: Trace?
 
@@ -80,41 +76,24 @@ public final class Context: @unchecked Sendable {
     ) rethrows -> R {
         layerPath.append(LayerScope(name: name, kind: kind))
         defer {
-            listener?(layerPath, false)
+            observer?.ending?(layerPath, false)
             layerPath.removeLast()
         }
         return try body()
     }
 
-    /// Runs `body` with `observer` watching the layers that it calls.
+    /// Runs `body` with `observer` watching beside whoever watches other things already; with `nil`
+    /// nobody watches.
     package func observing<R>(
-        _ observer: RunObserver, _ body: () throws -> R
+        _ observer: RunObserver?, _ body: () throws -> R
     ) rethrows -> R {
-        try with(\.observer, observer, body)
-    }
-
-    /// Runs `body` and tells `listener` whenever a layer has ended, and whenever a step of the tape
-    /// back through the operation of a layer has, with the layers around it. What is computed, and
-    /// how, stays the same.
-    package func telling<R>(
-        _ listener: @escaping ([LayerScope], _ isBackward: Bool) -> Void, _ body: () throws -> R
-    ) rethrows -> R {
-        try with(\.listener, listener, body)
-    }
-
-    /// Runs `body` and shows `observer` every operation that it computes, forward and backward, after
-    /// it is done; `nil` shows none to anyone. Operations that a backward pass is made of are part
-    /// of it.
-    package func observingOperations<R>(
-        _ observer: ((ComputedOperation) throws -> Void)?, _ body: () throws -> R
-    ) rethrows -> R {
-        try with(\.operationObserver, observer, body)
+        try with(\.observer, observer?.beside(self.observer), body)
     }
 
     /// Shows an operation to who observes them; what that computes is not shown.
     func show(_ operation: ComputedOperation) throws {
-        guard let operationObserver else { return }
-        try observingOperations(nil) { try withoutGradient { try operationObserver(operation) } }
+        guard let show = observer?.operation else { return }
+        try observing(nil) { try withoutGradient { try show(operation) } }
     }
 
     /// Runs `body` inside a layer, like `withLayer`, and shows its output to who watches it.
@@ -123,24 +102,27 @@ public final class Context: @unchecked Sendable {
     ) throws -> Tensor {
         try withLayer(name, kind: kind) {
             let output = try body()
-            return try observer?.passing(output, at: layerPath) ?? output
+            return try observer?.output?(layerPath, output) ?? output
         }
     }
 
-    /// Whether anyone watches.
-    package var isObserved: Bool { observer != nil }
+    /// Whether anyone watches what comes out of layers.
+    package var watchesOutputs: Bool { observer?.output != nil }
 
     /// Whether the weights of attention are watched.
-    var watchesAttention: Bool { observer?.watchesAttention ?? false }
+    var watchesAttention: Bool { observer?.attention != nil }
+
+    /// Whether operations are watched.
+    var watchesOperations: Bool { observer?.operation != nil }
 
     /// Shows the weights of attention, `[..., T, S]`, to who watches them.
-    func show(attention weights: Tensor) throws { try observer?.show(weights, at: layerPath) }
+    func show(attention weights: Tensor) throws { try observer?.attention?(layerPath, weights) }
 
     /// Whether layers may be computed together as one: in evaluation, where no gradient is recorded
     /// and nobody is shown what comes out of each of them.
     package var joinsLayers: Bool {
         !isGradientEnabled && !isTraining && !isMixedPrecision && trace == nil
-            && operationObserver == nil && !(observer?.watchesInside(layerPath) ?? false)
+            && !(observer?.watchesInside(layerPath) ?? false)
     }
 
     /// Records gradients from here to the end of the innermost `withGradient` around.
@@ -172,32 +154,6 @@ public final class Context: @unchecked Sendable {
         self[keyPath: property] = value
         defer { self[keyPath: property] = before }
         return try body()
-    }
-}
-
-/// An operation that was computed, with its operands.
-package struct ComputedOperation {
-    /// What errors and the trace call it.
-    package let name: String
-    /// The layers around it, outermost first.
-    package let layerPath: [LayerScope]
-    /// Whether these are gradients: the operands are those of the outputs and what was saved, the
-    /// outputs are the gradients of the inputs.
-    package let isBackward: Bool
-    package let inputs: [Tensor]
-    package let outputs: [Tensor]
-
-    /// The full name of the layer around it.
-    package var layerName: String {
-        layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
-    }
-
-    /// What it is called in messages: `conv2d in features.0 (Conv2d)`.
-    package var label: String {
-        let name = isBackward ? "the gradient of \(name)" : name
-        let path = layerName
-        guard let layer = layerPath.last, !path.isEmpty else { return name }
-        return "\(name) in \(path) (\(layer.kind))"
     }
 }
 

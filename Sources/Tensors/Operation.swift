@@ -52,8 +52,8 @@ public protocol Operation: Sendable {
     ) -> ReceptiveField?
 
     /// A formula for each size of each output, given those of inputs of which one at least depends
-    /// on names; `nil` where that is not known. By default outputs have the sizes of the first input
-    /// where they have its shape.
+    /// on names; `nil` where that is not known. By default outputs have the sizes of the first
+    /// input where they have its shape.
     func sizes(_ inputs: [SizedSpec], outputs: [TensorSpec]) -> [[Size]]?
 
     /// What must hold of the inputs' sizes where they depend on names; by default nothing.
@@ -115,7 +115,7 @@ public func apply(_ operation: some Operation, _ inputs: [Tensor]) throws -> [Te
             return outputs
         }
         let outputs = try operation.forward(inputs)
-        if context.operationObserver != nil {
+        if context.watchesOperations {
             try context.show(
                 ComputedOperation(
                     name: operation.name, layerPath: context.layerPath, isBackward: false,

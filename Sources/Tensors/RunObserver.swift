@@ -1,58 +1,109 @@
-/// Who watches a run of layers: what comes out of some of them, which may be replaced, and how much
-/// tokens look at each other.
-package struct RunObserver {
-    /// The number of layers around those that names begin at.
-    private let depth: Int
-    /// The full names of the layers that are watched; `nil` where all are.
-    private let names: Set<String>?
-    /// Given the full name of a layer and what came out of it, what goes on in its place; `nil` where
-    /// no layer is watched.
-    private let output: ((String, Tensor) throws -> Tensor)?
-    /// Given the full name of the layer and the weights `[..., T, S]`, rows adding up to 1; `nil`
-    /// where attention is not watched.
-    private let attention: ((String, Tensor) throws -> Void)?
+/// Who watches what is computed: what comes out of layers, how much tokens look at each other, when
+/// layers end, or every operation.
+///
+/// A reference, so that asking whether anyone watches costs a look at one pointer.
+package final class RunObserver {
+    // Functions are given the layers around, outermost first.
 
-    /// Watches what comes out of layers, by their full names below the first `depth` layers around.
-    package init(
-        below depth: Int, of names: Set<String>? = nil,
-        output: @escaping (String, Tensor) throws -> Tensor
+    /// Given what came out of a layer, what goes on in its place.
+    let output: (([LayerScope], Tensor) throws -> Tensor)?
+    /// Given the weights `[..., T, S]`, rows adding up to 1.
+    let attention: (([LayerScope], Tensor) throws -> Void)?
+    /// Called when a layer has ended, and when a step of the tape back through the operation of one
+    /// has.
+    let ending: (([LayerScope], _ isBackward: Bool) -> Void)?
+    /// Given an operation that was computed.
+    let operation: ((ComputedOperation) throws -> Void)?
+    /// Whether anything inside the layer at a path is watched, so that layers are computed one by
+    /// one there.
+    let watchesInside: ([LayerScope]) -> Bool
+
+    private init(
+        output: (([LayerScope], Tensor) throws -> Tensor)? = nil,
+        attention: (([LayerScope], Tensor) throws -> Void)? = nil,
+        ending: (([LayerScope], Bool) -> Void)? = nil,
+        operation: ((ComputedOperation) throws -> Void)? = nil,
+        watchesInside: @escaping ([LayerScope]) -> Bool = { _ in false }
     ) {
-        self.depth = depth
-        self.names = names
         self.output = output
-        attention = nil
-    }
-
-    /// Watches the weights of attention.
-    package init(below depth: Int, attention: @escaping (String, Tensor) throws -> Void) {
-        self.depth = depth
-        names = []
-        output = nil
         self.attention = attention
+        self.ending = ending
+        self.operation = operation
+        self.watchesInside = watchesInside
     }
 
-    var watchesAttention: Bool { attention != nil }
-
-    func show(_ weights: Tensor, at path: [LayerScope]) throws {
-        try attention?(name(path), weights)
+    /// Watches what comes out of layers, and may replace it: of those with some full names below
+    /// the first `depth` layers around, or of all.
+    package static func outputs(
+        below depth: Int, of names: Set<String>? = nil,
+        _ body: @escaping (String, Tensor) throws -> Tensor
+    ) -> RunObserver {
+        RunObserver(
+            output: { path, value in
+                let name = name(of: path, below: depth)
+                return names?.contains(name) ?? true ? try body(name, value) : value
+            },
+            watchesInside: { path in
+                guard let names else { return true }
+                let around = name(of: path, below: depth)
+                return around.isEmpty || names.contains { $0.hasPrefix(around + ".") }
+            })
     }
 
-    func passing(_ value: Tensor, at path: [LayerScope]) throws -> Tensor {
-        guard let output else { return value }
-        let name = name(path)
-        guard names?.contains(name) ?? true else { return value }
-        return try output(name, value)
+    /// Watches the weights of attention, by the full names of layers below the first `depth`.
+    package static func attention(
+        below depth: Int, _ body: @escaping (String, Tensor) throws -> Void
+    ) -> RunObserver {
+        RunObserver(attention: { try body(name(of: $0, below: depth), $1) })
     }
 
-    /// Whether a layer inside the one at a path is watched.
-    func watchesInside(_ path: [LayerScope]) -> Bool {
-        guard output != nil else { return false }
-        guard let names else { return true }
-        let around = name(path)
-        return around.isEmpty || names.contains { $0.hasPrefix(around + ".") }
+    /// Is told when layers end; what is computed, and how, stays the same.
+    package static func endings(
+        _ body: @escaping ([LayerScope], _ isBackward: Bool) -> Void
+    ) -> RunObserver { RunObserver(ending: body) }
+
+    /// Is shown every operation, forward and backward, after it is done; operations that a backward
+    /// pass is made of are part of it.
+    package static func operations(
+        _ body: @escaping (ComputedOperation) throws -> Void
+    ) -> RunObserver { RunObserver(operation: body, watchesInside: { _ in true }) }
+
+    /// This one, and of what it does not watch another one.
+    func beside(_ other: RunObserver?) -> RunObserver {
+        guard let other else { return self }
+        return RunObserver(
+            output: output ?? other.output, attention: attention ?? other.attention,
+            ending: ending ?? other.ending, operation: operation ?? other.operation,
+            watchesInside: { self.watchesInside($0) || other.watchesInside($0) })
     }
 
-    private func name(_ path: [LayerScope]) -> String {
+    private static func name(of path: [LayerScope], below depth: Int) -> String {
         path.dropFirst(depth).map(\.name).joined(separator: ".")
+    }
+}
+
+/// An operation that was computed, with its operands.
+package struct ComputedOperation {
+    /// What errors and the trace call it.
+    package let name: String
+    /// The layers around it, outermost first.
+    package let layerPath: [LayerScope]
+    /// Whether these are gradients: the operands are those of the outputs and what was saved, the
+    /// outputs are the gradients of the inputs.
+    package let isBackward: Bool
+    package let inputs: [Tensor]
+    package let outputs: [Tensor]
+
+    /// The full name of the layer around it.
+    package var layerName: String {
+        layerPath.map(\.name).filter { !$0.isEmpty }.joined(separator: ".")
+    }
+
+    /// What it is called in messages: `conv2d in features.0 (Conv2d)`.
+    package var label: String {
+        let name = isBackward ? "the gradient of \(name)" : name
+        let path = layerName
+        guard let layer = layerPath.last, !path.isEmpty else { return name }
+        return "\(name) in \(path) (\(layer.kind))"
     }
 }

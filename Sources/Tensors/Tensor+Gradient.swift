@@ -45,8 +45,8 @@ extension Tensor {
     ///     try Tensor.multiplying(x, x).sum().backward()
     ///     x.gradient  // [2, 4, 6]
     ///
-    /// The tape is freed on the way; an interrupt leaves the gradients found so far. Throws when the
-    /// tensor has more than one element, or nothing it was computed from needs a gradient.
+    /// The tape is freed on the way; an interrupt leaves the gradients found so far. Throws when
+    /// the tensor has more than one element, or nothing it was computed from needs a gradient.
     public func backward() throws {
         guard count == 1 else {
             throw TensorError(
@@ -130,11 +130,11 @@ extension Node {
         for node in order { node.pending = node.outputSpecs.map { _ in nil } }
         pending[output] = gradient
         let cancellation = Host.current.cancellation
-        let listener = Context.current.listener
+        let ending = Context.current.observer?.ending
         for node in order {
             try cancellation.check()
             try node.step()
-            listener?(node.layerPath, true)
+            ending?(node.layerPath, true)
         }
     }
 
@@ -202,10 +202,10 @@ extension Node {
         of operation: any Operation, _ given: [Tensor?]
     ) throws -> [Tensor?] {
         let context = Context.current
-        guard context.operationObserver != nil else {
+        guard context.watchesOperations else {
             return try operation.backward(given, inputs: inputs, outputs: outputs, needs: needs)
         }
-        let gradients = try context.observingOperations(nil) {
+        let gradients = try context.observing(nil) {
             try operation.backward(given, inputs: inputs, outputs: outputs, needs: needs)
         }
         try context.show(

@@ -14,7 +14,7 @@ extension TrainingRun {
         Context.current.generator = generator
         var search = NumberSearch()
         var number = Double.nan
-        try Context.current.observingOperations({ try search.look(at: $0) }) {
+        try Context.current.observing(.operations { try search.look(at: $0) }) {
             let (_, value) = try loss(of: batch)
             number = try value.item()
             search.loss = value

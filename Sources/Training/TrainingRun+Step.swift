@@ -48,7 +48,7 @@ extension TrainingRun {
     ) throws -> (loss: Double, digest: UInt64) {
         // From here on the batch can be done again as it was.
         let generator = Context.current.generator
-        let (output, value) = try Context.current.observingOperations(observer) {
+        let (output, value) = try Context.current.observing(observer) {
             let (output, value) = try loss(of: batch)
             if plan.stopsWithoutNumbers, value.count == 1, try !value.item().isFinite {
                 throw try withoutNumbers(batch, share: share, generator)
@@ -71,15 +71,12 @@ extension TrainingRun {
     }
 
     /// Who is shown the operations of the step that comes now, if anyone.
-    private var observer: ((ComputedOperation) throws -> Void)? {
+    private var observer: RunObserver? {
         let isDue = plan.statistics?.isDue(at: moment) == true
-        switch (isDue ? look?.observer : nil, recorder?.observer) {
-        case (let one?, let other?):
-            return {
-                try one($0)
-                try other($0)
-            }
-        case (let one, let other): return one ?? other
+        let watching = [isDue ? look?.observer : nil, recorder?.observer].compactMap(\.self)
+        guard !watching.isEmpty else { return nil }
+        return .operations { operation in
+            for watch in watching { try watch(operation) }
         }
     }
 
@@ -95,9 +92,9 @@ extension TrainingRun {
         }
         Context.current.generator = generator
         var operations: [Capsule.Operation] = []
-        try Context.current.observingOperations({
-            operations.append(try RunRecorder.digest($0))
-        }) { try propagate(loss(of: batch).value, share: share) }
+        try Context.current.observing(
+            .operations { operations.append(try RunRecorder.digest($0)) }
+        ) { try propagate(loss(of: batch).value, share: share) }
         return operations
     }
 

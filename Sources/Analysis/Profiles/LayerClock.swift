@@ -32,8 +32,8 @@ struct LayerClock {
         var events: [(path: [LayerScope], time: ContinuousClock.Instant)] = []
         let clock = ContinuousClock()
         let start = clock.now
-        try Context.current.telling(
-            { path, isBack in
+        try Context.current.observing(
+            .endings { path, isBack in
                 if isBack == isBackward { events.append((path, clock.now)) }
             }, body)
         if !isBackward { learn(events.map(\.path)) }
