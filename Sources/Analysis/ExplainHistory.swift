@@ -4,11 +4,11 @@ import Training
 
 /// What the curves of a run of `fit` show, in words, with the numbers that say so.
 ///
-/// Tells of overfitting, of a learning rate that is too high, of a run that ended too early or
-/// stood still, of validation figures that jump, of a model that waits for its data, and of dead
-/// units where the run was looked at. What the curves do not show clearly, beyond the scatter that
-/// they have from epoch to epoch, is left out: no finding is the answer for a run that went well,
-/// and for one that is too short to tell.
+/// Tells of overfitting, of a learning rate that is too high, of a network that only guesses, of a
+/// run that ended too early or stood still, of validation figures that jump, of a model that waits
+/// for its data, and of dead units where the run was looked at. What the curves do not show
+/// clearly, beyond the scatter that they have from epoch to epoch, is left out: no finding is the
+/// answer for a run that went well, and for one that is too short to tell.
 ///
 ///     let history = try fit(model, train: data.train, validation: data.test, epochs: 10)
 ///     explain(history)             // overfitting from epoch 4: ...
@@ -17,7 +17,8 @@ public func explain(_ history: History) -> HistoryExplanation {
     let curves = HistoryCurves(history)
     return HistoryExplanation(
         findings: [
-            curves.divergence, curves.overfitting, curves.unfinished, curves.plateau,
+            curves.divergence, curves.guessing, curves.overfitting, curves.unfinished,
+            curves.plateau,
             curves.noise, curves.waiting, curves.deadUnits,
         ].compactMap { $0 })
 }
@@ -42,6 +43,8 @@ public struct HistoryExplanation: Sendable, Equatable, CustomStringConvertible, 
     public enum FindingKind: String, Sendable, CaseIterable {
         /// The training loss rose far above its lowest, or jumped up again and again.
         case learningRateTooHigh
+        /// The training loss ended no lower than that of guessing.
+        case guessing
         /// The validation loss rose to the end, while the training loss went on falling.
         case overfitting
         /// The losses were still falling steadily in the last epochs.
@@ -175,6 +178,47 @@ struct HistoryCurves {
             advice: advice, epoch: nil)
     }
 
+    /// The cross-entropy of the last quarter of the steps is no lower than that of giving all
+    /// classes the same probability, after steps that threw it up, or falling no more.
+    var guessing: Finding? {
+        let steps = history.stepLosses
+        guard let chance = history.chanceLoss, steps.count >= 30, let first = steps.first,
+            steps.allSatisfy(\.isFinite)
+        else { return nil }
+        let tail = Array(steps.suffix(steps.count / 4))
+        let mean = Self.mean(tail)
+        let (early, late) = (tail.prefix(tail.count / 2), tail.suffix(tail.count / 2))
+        let spread = Self.mean(tail.map { ($0 - mean) * ($0 - mean) })
+        // Twice the standard error of the difference of the halves.
+        let error = 4 * (spread / Double(tail.count)).squareRoot()
+        let falls = Self.mean(late) < Self.mean(early) - error
+        // Steps that make a network worse than it was without any are too long; one that stands
+        // still may have other reasons, and may be about to move in its first epoch.
+        let width = max(3, steps.count / 50)
+        let peak = (1...steps.count - width).lazy.map { Self.mean(steps[$0..<$0 + width]) }.max()
+        let isThrown = (peak ?? first) > 1.5 * max(first, chance)
+        guard mean >= chance, isThrown || (!falls && train.count > 1) else { return nil }
+        let classes = Int(exp(chance).rounded())
+        let rate = history.last.learningRate
+        return Finding(
+            kind: .guessing, statement: "the network guesses",
+            evidence: "a training loss of \(Self.text(mean)) at the end is no better than chance, "
+                + "\(Self.text(chance)) for \(classes) classes"
+                + (isThrown
+                    ? ", and it began with \(Self.text(first)) and rose to "
+                        + "\(Self.text(peak ?? first))"
+                        + (rate.isFinite ? " at a learning rate of \(Self.text(rate))" : "") : ""),
+            advice: isThrown
+                ? "the learning rate is too high: a lower one (findLearningRate), a warm-up, or "
+                    + "gradientClipping: .norm(1)"
+                : "another learning rate (findLearningRate), or a check of labels, inputs and what "
+                    + "is frozen", epoch: nil)
+    }
+
+    private static func mean(_ values: some Collection<Double>) -> Double {
+        values.reduce(0, +) / Double(max(1, values.count))
+    }
+
     /// The losses were falling steadily and clearly to the last epoch.
     var unfinished: Finding? {
         guard train.count >= 4, train.allSatisfy(\.isFinite) else { return nil }
@@ -200,9 +244,9 @@ struct HistoryCurves {
     /// The training loss has stood still over half of the run, far from nothing, at a rate at which
     /// it could have moved.
     var plateau: Finding? {
-        guard train.count >= 6, train.allSatisfy(\.isFinite), let first = train.first else {
-            return nil
-        }
+        guard guessing == nil, train.count >= 6, train.allSatisfy(\.isFinite),
+            let first = train.first
+        else { return nil }
         let half = Array(train.suffix(max(4, train.count / 2)))
         guard let high = half.max(), let low = half.min(), high - low < 0.01 * low,
             low > 0.3 * first

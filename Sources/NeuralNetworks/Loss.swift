@@ -4,6 +4,9 @@ import Tensors
 public struct Loss: Sendable, CustomStringConvertible {
     /// The loss as one writes it.
     public let description: String
+    /// Whether it is the softmax cross-entropy, which is the logarithm of the number of classes
+    /// where all are given the same probability.
+    package let isCrossEntropy: Bool
     private let function: @Sendable (_ output: Tensor, _ labels: Tensor) throws -> Tensor
 
     /// A loss of your own; `function` returns a tensor of one element that has a gradient.
@@ -15,7 +18,15 @@ public struct Loss: Sendable, CustomStringConvertible {
         _ description: String,
         function: @escaping @Sendable (_ output: Tensor, _ labels: Tensor) throws -> Tensor
     ) {
+        self.init(description, isCrossEntropy: false, function)
+    }
+
+    private init(
+        _ description: String, isCrossEntropy: Bool,
+        _ function: @escaping @Sendable (_ output: Tensor, _ labels: Tensor) throws -> Tensor
+    ) {
         self.description = description
+        self.isCrossEntropy = isCrossEntropy
         self.function = function
     }
 
@@ -25,12 +36,12 @@ public struct Loss: Sendable, CustomStringConvertible {
     }
 
     /// Softmax cross-entropy of logits `[N, K]` with class indices `[N]`, the mean over the batch.
-    public static let crossEntropy = Loss(".crossEntropy") { output, labels in
+    public static let crossEntropy = Loss(".crossEntropy", isCrossEntropy: true) { output, labels in
         try Tensors.crossEntropy(output, labels)
     }
 
-    /// The same with a share of every label spread over all classes, or with a weight for each class
-    /// (`[K]`), by which the mean is weighted. As `torch.nn.CrossEntropyLoss`.
+    /// The same with a share of every label spread over all classes, or with a weight for each
+    /// class (`[K]`), by which the mean is weighted. As `torch.nn.CrossEntropyLoss`.
     ///
     /// Source of label smoothing: Szegedy et al., "Rethinking the Inception Architecture", 2016.
     public static func crossEntropy(
@@ -38,7 +49,8 @@ public struct Loss: Sendable, CustomStringConvertible {
     ) -> Loss {
         var arguments = ["labelSmoothing: \(labelSmoothing)"]
         if let classWeights { arguments.append("classWeights: \(classWeights.shape)") }
-        return Loss(".crossEntropy(\(arguments.joined(separator: ", ")))") { output, labels in
+        let name = ".crossEntropy(\(arguments.joined(separator: ", ")))"
+        return Loss(name, isCrossEntropy: true) { output, labels in
             try Tensors.crossEntropy(
                 output, labels, labelSmoothing: labelSmoothing, classWeights: classWeights)
         }

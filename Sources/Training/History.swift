@@ -75,6 +75,9 @@ public struct History: Sendable {
     /// What the run was given.
     var arguments: RunArguments?
     /// How many steps an epoch had.
+    /// The cross-entropy of guessing, where that is the loss: the logarithm of the number of
+    /// classes.
+    package internal(set) var chanceLoss: Double?
     public internal(set) var stepsPerEpoch = 0
 
     init() {}
@@ -92,13 +95,14 @@ public struct History: Sendable {
     /// What a run like this would leave.
     package init(
         epochs: [Epoch], stepLosses: [Double] = [], stepsPerEpoch: Int = 0,
-        statistics: [StepStatistics] = []
+        statistics: [StepStatistics] = [], chanceLoss: Double? = nil
     ) {
         self.epochs = epochs
         self.stepLosses = stepLosses
         self.stepsPerEpoch = stepsPerEpoch
         self.statistics = statistics
     }
+        self.chanceLoss = chanceLoss
 
     /// The last epoch; before the first has ended, one without numbers.
     public var last: Epoch {

@@ -1,3 +1,4 @@
+import Glibc
 import Hosting
 import NeuralNetworks
 import Tensors
@@ -55,6 +56,11 @@ struct TrainingRun {
         baseRate = optimizer.learningRate
         let steps = 1 + (train.count - 1) / plan.stepSize
         history.stepsPerEpoch = steps
+        // Further heads add their losses.
+        let heads = (model as? any DeeplySupervised)?.auxiliaryHeads ?? []
+        if plan.loss.isCrossEntropy, plan.classes > 1, heads.isEmpty {
+            history.chanceLoss = log(Double(plan.classes))
+        }
         moment = Schedule.Moment(
             step: 0, totalSteps: steps.multipliedReportingOverflow(by: plan.epochs).partialValue,
             stepsPerEpoch: steps)

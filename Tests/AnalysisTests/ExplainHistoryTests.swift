@@ -146,6 +146,54 @@ import VisionData
         #expect(diverged >= 99, "\(diverged)")
     }
 
+    @Test func aNetworkThatOnlyGuessesIsTold() {
+        // Ten classes: 2.303 is what guessing gives.
+        let start = [2.35, 9, 30, 22, 14, 9, 6, 4.5, 3.5, 3]
+        let wild = start + (0..<190).map { 2.5 + noise($0, 1, 0.15)[0] }
+        func run(_ steps: [Double], _ train: [Double], _ rate: Double) -> History {
+            let plain = history(train, train.map { _ in 91 }, steps: steps, rate: rate)
+            return History(
+                epochs: plain.epochs, stepLosses: steps, stepsPerEpoch: 100,
+                chanceLoss: 2.302585)
+        }
+        let thrown = explain(run(wild, [3.1, 2.5], 2))
+        let finding = thrown.findings.first { $0.kind == .guessing }
+        #expect(finding?.statement == "the network guesses")
+        let evidence = finding?.evidence ?? ""
+        #expect(evidence.hasPrefix("a training loss of 2."), "\(evidence)")
+        #expect(evidence.contains("is no better than chance, 2.303 for 10 classes"))
+        #expect(evidence.hasSuffix("at a learning rate of 2.000"), "\(evidence)")
+        #expect(finding?.advice.hasPrefix("the learning rate is too high") == true)
+        // Without a rise there may be other reasons.
+        let still = (0..<200).map { 2.306 + noise($0 + 700, 1, 0.01)[0] }
+        let stuck = explain(run(still, [2.306, 2.306], 0.01)).findings
+        #expect(stuck.map(\.kind) == [.guessing])
+        #expect(stuck.first?.advice.hasPrefix("another learning rate") == true)
+        // The loss of a network that began badly and gets better is not spoken of.
+        let slow = decay(4, 2.31, 0.01, 200)
+        #expect(!kinds(run(slow, [3.2, 2.6], 0.01)).contains(.guessing))
+        // Nor where the loss is none that tells of chance.
+        #expect(!kinds(history([3.1, 2.5], steps: wild)).contains(.guessing))
+    }
+
+    @Test func aRunThatLearnsIsNotSaidToGuess() {
+        var alarms = 0
+        for seed in 0..<200 {
+            let count = 40 + seed
+            // Some learn late, some little.
+            let end = 0.3 + 0.009 * Double(seed)
+            let late = count / 2 * (seed % 3) / 2
+            let curve = (0..<count).map { $0 < late ? 2.33 : 0.0 }
+            let falling = decay(2.33, end, 12 / Double(count), count - late)
+            let steps = (0..<count).map { $0 < late ? curve[$0] : falling[$0 - late] }
+            let plain = history([2, 1.5], steps: sum(steps, noise(seed, count, 0.1)))
+            let run = History(
+                epochs: plain.epochs, stepLosses: plain.stepLosses, chanceLoss: 2.302585)
+            alarms += kinds(run).contains(.guessing) ? 1 : 0
+        }
+        #expect(alarms == 0, "\(alarms) false alarms of 200")
+    }
+
     @Test func shortAndEmptyRunsAreNotSpokenOf() {
         #expect(kinds(history([])).isEmpty)
         #expect(kinds(history([1], [2])).isEmpty)
@@ -184,5 +232,11 @@ import VisionData
             model(), train: noise(400, 1), epochs: 4, batchSize: 8,
             optimizer: SGD(learningRate: 1))
         #expect(kinds(wild).contains(.learningRateTooHigh), "\(wild.stepLosses)")
+        // Labels that have nothing to do with the pictures, and steps that are far too long.
+        let thrown = try fit(
+            model(), train: noise(400, 1), epochs: 2, batchSize: 8,
+            optimizer: SGD(learningRate: 2, momentum: 0.9), gradientClipping: .norm(1))
+        let found = explain(thrown).findings.first { $0.kind == .guessing }
+        #expect(found?.evidence.contains("for 4 classes") == true, "\(thrown.stepLosses)")
     }
 }

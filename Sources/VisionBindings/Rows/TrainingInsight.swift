@@ -140,6 +140,7 @@ private let run = """
 private func summary(_ kind: HistoryExplanation.FindingKind) -> String {
     switch kind {
     case .learningRateTooHigh: "The training loss rose or jumped."
+    case .guessing: "The loss is no better than that of guessing."
     case .overfitting: "The validation loss rose while the training loss fell."
     case .notConverged: "The losses were still falling at the end."
     case .plateau: "The training loss stood still."
