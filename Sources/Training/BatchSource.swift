@@ -8,6 +8,10 @@ protocol BatchSource {
     /// What the inputs are, in words.
     var description: String { get }
 
+    /// What gives these inputs again without holding more of them in memory than so many bytes:
+    /// more are there as long as someone else holds them, and `nil` is given afterwards.
+    func withoutHolding(above bytes: Int) -> () -> (any BatchSource)?
+
     /// A pass over all inputs from a batch on, in their order or in one drawn from a seed.
     func pass(batchSize: Int, order seed: UInt64?, from first: Int) throws -> any BatchPass
 }
@@ -39,6 +43,11 @@ struct PictureBatches: BatchSource {
         return "\(data)\(values)"
     }
 
+    func withoutHolding(above bytes: Int) -> () -> (any BatchSource)? {
+        let (data, normalization) = (data.withoutHolding(above: bytes), normalization)
+        return { data().map { PictureBatches(data: $0, normalization: normalization) } }
+    }
+
     func pass(batchSize: Int, order seed: UInt64?, from first: Int) throws -> any BatchPass {
         try data.batches(
             batchSize, shuffled: seed != nil, normalized: normalization, seed: seed
@@ -52,6 +61,12 @@ struct FeatureBatches: BatchSource {
     let labels: [Int]
 
     var description: String { "features \(features.shape)" }
+
+    func withoutHolding(above bytes: Int) -> () -> (any BatchSource)? {
+        // Nobody else has rows that were made for one run.
+        let kept = features.spec.byteCount <= bytes ? self : nil
+        return { kept }
+    }
 
     func pass(batchSize: Int, order seed: UInt64?, from first: Int) throws -> any BatchPass {
         var order = Array(0..<count)

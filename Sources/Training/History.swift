@@ -1,6 +1,7 @@
 /// What happened during a run of `fit`.
 ///
-/// It keeps the model and the data of its run, for `replay`: they live as long as it does.
+/// For `replay` it keeps what the model is made of, without its weights, and data that is small or
+/// in files; other data is there as long as something else holds it.
 ///
 ///     let history = try fit(model, train: data.train, validation: data.test, epochs: 3)
 ///     history.last.validation.accuracy
@@ -74,10 +75,10 @@ public struct History: Sendable {
     var recorded: Capsule?
     /// What the run was given.
     var arguments: RunArguments?
-    /// How many steps an epoch had.
     /// The cross-entropy of guessing, where that is the loss: the logarithm of the number of
     /// classes.
     package internal(set) var chanceLoss: Double?
+    /// How many steps an epoch had.
     public internal(set) var stepsPerEpoch = 0
 
     init() {}
@@ -101,8 +102,8 @@ public struct History: Sendable {
         self.stepLosses = stepLosses
         self.stepsPerEpoch = stepsPerEpoch
         self.statistics = statistics
-    }
         self.chanceLoss = chanceLoss
+    }
 
     /// The last epoch; before the first has ended, one without numbers.
     public var last: Epoch {

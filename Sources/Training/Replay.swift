@@ -8,11 +8,12 @@ import VisionData
 ///     let history = try fit(model, train: data.train, epochs: 3)
 ///     try replay(history).isIdentical      // true
 ///
-/// A copy of the model is trained, from the weights, the random numbers and the data that the run
-/// began with; the model itself stays as it is. The first step that gives another loss or other
-/// gradients ends it, and the first operation that differs is named. Throws where the run began
-/// with weights that were loaded or trained before, or kept an average of its weights, or was not
-/// one of `fit`: `replay(history.capsule) { ... }` repeats those.
+/// A model made of the same layers is trained, from the weights, the random numbers and the data
+/// that the run began with; the model itself stays as it is. The first step that gives another loss
+/// or other gradients ends it, and where it can be found, the first operation that differs is
+/// named. Throws where the run began with weights that were loaded or trained before, or kept an
+/// average of its weights, or was not one of `fit`, and where more than 4 MB of pictures in memory
+/// were its data that nobody holds any more: `replay(history.capsule) { ... }` repeats those.
 public func replay(_ history: History) throws -> Replay {
     guard let arguments = history.arguments, let capsule = history.recorded else {
         throw TrainingError(
@@ -24,7 +25,7 @@ public func replay(_ history: History) throws -> Replay {
                 + "is not kept; expected replay(history.capsule) { ... } with a closure that loads "
                 + "it and calls fit")
     }
-    guard arguments.plan.average == nil else {
+    guard !arguments.keepsAverage else {
         throw TrainingError(
             "replay: the run kept an average of its weights, expected replay(history.capsule) "
                 + "{ ... } with a closure that makes one and calls fit")
@@ -83,37 +84,69 @@ public struct Replay: Sendable, CustomStringConvertible {
     }
 }
 
-/// What a run of `fit` was given, so that it can be done again.
+/// What a run of `fit` was given, so that it can be done again: what the model is made of without
+/// its weights, the optimizer without its memory, and the data where it is small, in files, or held
+/// by someone else.
 final class RunArguments: @unchecked Sendable {
     // Invariant: only the thread that trains touches it.
-    let plan: TrainingPlan
-    private let model: any Layer
-    private let optimizer: any Optimizer
+    /// Whether the run kept an average of its weights, which begins with them.
+    let keepsAverage: Bool
+    private var plan: TrainingPlan
     private let schedule: Schedule
-    private let train: any BatchSource
-    private let validation: (any BatchSource)?
+    /// The error where one of them cannot be copied.
+    private let parts: Result<(model: any Layer, optimizer: any Optimizer), any Error>
+    private let train: KeptData
+    private let validation: KeptData?
 
     init(_ run: TrainingRun) {
+        keepsAverage = run.plan.average != nil
         plan = run.plan
-        model = run.model
-        optimizer = run.optimizer
+        plan.average = nil
         schedule = run.schedule
-        train = run.train
-        validation = run.validation
+        // Layers may draw from the generator when they are made.
+        let generator = Context.current.generator
+        parts = Result {
+            let model = try run.model.copy()
+            // The weights are drawn again when the run is done again.
+            for (_, parameter) in model.namedState { parameter.restart(from: 0) }
+            return (model, try run.optimizer.withoutMemory())
+        }
+        Context.current.generator = generator
+        train = KeptData("training", run.train)
+        validation = run.validation.map { KeptData("validation", $0) }
     }
 
-    /// Trains a copy of the model; the optimizer remembers of the model what it did before.
+    /// Trains a model that is made of the same.
     func run() throws -> History {
-        let memory = try optimizer.memory(of: model.namedWeights)
-        let result = Result { try trained(model.copy()) }
-        try optimizer.restore(memory, of: model.namedWeights)
-        return try result.get()
+        let (model, optimizer) = try parts.get()
+        var run = TrainingRun(
+            model: try model.copy(), optimizer: try optimizer.withoutMemory(), schedule: schedule,
+            plan: plan, train: try train.source(), validation: try validation?.source())
+        return try run.run()
+    }
+}
+
+/// Data of a run, of which little is kept in memory.
+private struct KeptData {
+    private let name: String
+    private let description: String
+    private let kept: () -> (any BatchSource)?
+
+    /// The most bytes of pictures that are kept.
+    private static let limit = 4 << 20
+
+    init(_ name: String, _ source: any BatchSource) {
+        self.name = name
+        description = source.description
+        kept = source.withoutHolding(above: Self.limit)
     }
 
-    private func trained(_ model: any Layer) throws -> History {
-        var run = TrainingRun(
-            model: model, optimizer: optimizer, schedule: schedule, plan: plan,
-            train: train, validation: validation)
-        return try run.run()
+    /// The data; throws where it is gone.
+    func source() throws -> any BatchSource {
+        if let source = kept() { return source }
+        throw TrainingError(
+            "replay: the \(name) data of the run is gone (\(description)), and was too large to be "
+                + "kept; expected it to be held in a variable, or replay(history.capsule) { ... } "
+                + "with a closure that makes it again and calls fit")
     }
 }

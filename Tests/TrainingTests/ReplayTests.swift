@@ -187,6 +187,134 @@ import VisionData
         #expect(difference.hasSuffix("gives other numbers each time it is done"))
     }
 
+    @Test func anOperationThatChangedSinceIsNamedInALaterStep() throws {
+        // From the third step on it gives something else, and the same each time.
+        final class Count { var (calls, size) = (0, 0.0) }
+        let count = Count()
+        func model() -> Sequential {
+            Sequential {
+                Flatten()
+                Linear(64, 4).named("first")
+                Lambda("turn") { x in
+                    count.calls += 1
+                    return try Tensor.multiplying(x, .real(count.calls > 2 ? 1 + count.size : 1))
+                }.named("turn")
+            }
+        }
+        func train() throws -> History {
+            count.calls = 0
+            return try Recorder().run {
+                try fit(model(), train: quarters(32), epochs: 2, batchSize: 8)
+            }
+        }
+        seed(31)
+        let capsule = try train().capsule
+        count.size = 1e-4
+        let again = try replay(capsule) { try train() }
+        #expect(again.steps == 2)
+        let difference = try #require(again.difference)
+        #expect(
+            difference == "step 3: multiplying in turn (Lambda), operation 3 of 7, no longer gives "
+                + "what it gave in the first step of the run", "\(difference)")
+    }
+
+    @Test func anOperationThatWasOnceDifferentIsNamedInItsStep() throws {
+        final class Count { var (calls, odd) = (0, 0) }
+        let count = Count()
+        func train() throws -> History {
+            count.calls = 0
+            let model = Sequential {
+                Flatten()
+                Linear(64, 4).named("first")
+                Lambda("once") { x in
+                    count.calls += 1
+                    return try Tensor.multiplying(x, .real(count.calls == count.odd ? 1.001 : 1))
+                }.named("once")
+            }
+            return try Recorder().run {
+                try fit(model, train: quarters(32), epochs: 2, batchSize: 8)
+            }
+        }
+        seed(32)
+        let capsule = try train().capsule
+        count.odd = 6
+        let again = try replay(capsule) { try train() }
+        #expect(again.steps == 5)
+        let difference = try #require(again.difference)
+        #expect(
+            difference.hasPrefix("step 6: multiplying in once (Lambda), operation "),
+            "\(difference)")
+        #expect(difference.hasSuffix("gave other numbers than when it is done again"))
+    }
+
+    /// 8,000 pictures of 28x28, which take 6 MB.
+    private func large() throws -> ImageDataset {
+        let images = try (0..<8000).map {
+            try Image.filled(width: 28, height: 28, color: [UInt8($0 % 251)])
+        }
+        return try ImageDataset(
+            images: images, labels: (0..<8000).map { $0 % 2 }, classes: ["even", "odd"])
+    }
+
+    private func trained(
+        _ model: any Layer, _ data: ImageDataset, _ optimizer: any Optimizer = Adam()
+    ) throws -> History {
+        try Recorder().run {
+            try fit(
+                model, train: data, epochs: 1, batchSize: 1000, optimizer: optimizer,
+                normalized: false)
+        }
+    }
+
+    @Test func aHistoryHoldsNeitherTheWeightsNorTheOptimizerOfItsRun() throws {
+        seed(33)
+        weak var weight: Parameter?
+        weak var optimizer: Adam?
+        func run() throws -> History {
+            let model = Sequential {
+                Flatten()
+                Linear(64, 4).named("head")
+            }
+            let adam = Adam(learningRate: 0.01)
+            weight = try model.parameter(named: "head.weight")
+            optimizer = adam
+            let history = try trained(model, quarters(40), adam)
+            #expect(weight != nil && optimizer != nil)
+            return history
+        }
+        let history = try run()
+        #expect(weight == nil && optimizer == nil)
+        let again = try Recorder().run { () throws -> Replay in try replay(history) }
+        #expect(again.isIdentical, "\(again)")
+    }
+
+    @Test func aHistoryDoesNotHoldLargeDataAndSaysThatItIsGone() throws {
+        seed(34)
+        func model() -> Sequential {
+            Sequential {
+                Flatten()
+                Linear(784, 2)
+            }
+        }
+        var data: ImageDataset? = try large()
+        let whole = try trained(model(), try #require(data))
+        let part = try trained(model(), try #require(data).prefix(2000))
+        let held = try Recorder().run { () throws -> Replay in try replay(whole) }
+        #expect(held.isIdentical, "\(held)")
+        data = nil
+        // What it takes little room to keep is there.
+        let small = try Recorder().run { () throws -> Replay in try replay(part) }
+        #expect(small.isIdentical, "\(small)")
+        var message = ""
+        do { _ = try replay(whole) } catch { message = "\(error)" }
+        #expect(
+            message.hasPrefix("replay: the training data of the run is gone (ImageDataset: 8000"))
+        #expect(
+            message.contains("expected it to be held in a variable, or replay(history.capsule)"))
+        let anew = try replay(whole.capsule) { try trained(model(), large()) }
+        #expect(anew.isIdentical, "\(anew)")
+    }
+
     @Test func aRunThatWasStoppedAndWentOnHasTheCapsuleOfOneThatWasNot() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

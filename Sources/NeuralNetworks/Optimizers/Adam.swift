@@ -59,6 +59,14 @@ public final class Adam: Optimizer {
         _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
     ) throws { try state.restore(memory, of: parameters, "Adam") }
 
+    public func withoutMemory() -> Adam {
+        let other = Adam(
+            learningRate: state.baseRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+            groups: groups)
+        other.learningRate = learningRate
+        return other
+    }
+
     public var description: String {
         var text = "Adam(learningRate: \(learningRate)"
         if betas != (0.9, 0.999) { text += ", betas: \(betas)" }

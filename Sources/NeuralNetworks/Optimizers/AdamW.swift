@@ -59,6 +59,14 @@ public final class AdamW: Optimizer {
         _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
     ) throws { try state.restore(memory, of: parameters, "AdamW") }
 
+    public func withoutMemory() -> AdamW {
+        let other = AdamW(
+            learningRate: state.baseRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+            groups: groups)
+        other.learningRate = learningRate
+        return other
+    }
+
     public var description: String {
         var text = "AdamW(learningRate: \(learningRate)"
         if betas != (0.9, 0.999) { text += ", betas: \(betas)" }

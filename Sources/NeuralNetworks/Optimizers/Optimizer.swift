@@ -18,10 +18,14 @@ public protocol Optimizer: AnyObject, CustomStringConvertible {
     /// keeps of it. Throws where it cannot be kept.
     func memory(of parameters: [(name: String, parameter: Parameter)]) throws -> [String: Tensor]
 
-    /// Takes back what `memory` gave, so that it goes on as if it had never stopped. Throws, leaving
-    /// it as it was, where something is not what it remembers of these parameters.
+    /// Takes back what `memory` gave, so that it goes on as if it had never stopped. Throws,
+    /// leaving it as it was, where something is not what it remembers of these parameters.
     func restore(
         _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]) throws
+
+    /// Another one with the same settings that remembers nothing. Throws where it does not say how
+    /// that is made.
+    func withoutMemory() throws -> Self
 }
 
 extension Optimizer {
@@ -38,6 +42,13 @@ extension Optimizer {
         throw LayerError(
             layer: "\(Self.self)", problem: "it does not say what it remembers",
             expected: "an implementation of memory(of:) and restore(_:of:)", got: "none")
+    }
+
+    /// Throws: an optimizer of one's own has to say how another one is made.
+    public func withoutMemory() throws -> Self {
+        throw LayerError(
+            layer: "\(Self.self)", problem: "it does not say how another one is made",
+            expected: "an implementation of withoutMemory()", got: "none")
     }
 
     /// Throws as `memory` does.

@@ -11,7 +11,7 @@ struct OptimizerState<Memory: StepMemory> {
 
     let groups: [ParameterGroup]
     /// The learning rate that the groups' own are meant beside.
-    private let baseRate: Double
+    let baseRate: Double
     private var entries: [ObjectIdentifier: Entry] = [:]
 
     init(groups: [ParameterGroup], baseRate: Double) {
@@ -19,8 +19,8 @@ struct OptimizerState<Memory: StepMemory> {
         self.baseRate = baseRate
     }
 
-    /// Does `update` to every parameter that is trainable and has a gradient, with the learning rate
-    /// and the weight decay that are its own. The memory is taken out while it changes.
+    /// Does `update` to every parameter that is trainable and has a gradient, with the learning
+    /// rate and the weight decay that are its own. The memory is taken out while it changes.
     mutating func step(
         _ parameters: [(name: String, parameter: Parameter)], learningRate: Double,
         weightDecay: Double,

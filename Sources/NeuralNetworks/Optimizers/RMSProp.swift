@@ -68,6 +68,14 @@ public final class RMSProp: Optimizer {
         _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
     ) throws { try state.restore(memory, of: parameters, "RMSProp") }
 
+    public func withoutMemory() -> RMSProp {
+        let other = RMSProp(
+            learningRate: state.baseRate, alpha: alpha, epsilon: epsilon, weightDecay: weightDecay,
+            momentum: momentum, centered: centered, groups: groups)
+        other.learningRate = learningRate
+        return other
+    }
+
     public var description: String {
         var text = "RMSProp(learningRate: \(learningRate)"
         for (name, value, usual) in [

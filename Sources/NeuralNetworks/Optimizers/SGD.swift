@@ -64,6 +64,14 @@ public final class SGD: Optimizer {
         _ memory: [String: Tensor], of parameters: [(name: String, parameter: Parameter)]
     ) throws { try state.restore(memory, of: parameters, "SGD") }
 
+    public func withoutMemory() -> SGD {
+        let other = SGD(
+            learningRate: state.baseRate, momentum: momentum, nesterov: nesterov,
+            weightDecay: weightDecay, groups: groups)
+        other.learningRate = learningRate
+        return other
+    }
+
     public var description: String {
         var text = "SGD(learningRate: \(learningRate)"
         if momentum != 0 { text += ", momentum: \(momentum)" }

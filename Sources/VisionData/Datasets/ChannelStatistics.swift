@@ -20,6 +20,14 @@ final class ChannelStatistics: Sendable {
     /// How many pictures are read at most.
     static let readLimit = 1000
 
+    /// Of those that were computed, alone.
+    init(_ other: ChannelStatistics) {
+        channels = other.channels
+        source = .samples([])
+        let computed = other.values.withLock { $0 }
+        values.withLock { $0 = computed }
+    }
+
     /// Of samples in memory.
     init(pixels: [UInt8], channels: Int) {
         self.channels = channels

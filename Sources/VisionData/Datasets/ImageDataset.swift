@@ -110,6 +110,19 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
         labels = positions.map { base.labels[$0] }
     }
 
+    /// The pictures of another data set as they are in another place, with no statistics but those
+    /// that were computed.
+    init(_ base: ImageDataset, in source: PictureSource, order: [Int]) {
+        classes = base.classes
+        imageShape = base.imageShape
+        skipped = base.skipped
+        self.source = source
+        change = base.change
+        self.order = order
+        labels = base.labels
+        statistics = ChannelStatistics(base.statistics)
+    }
+
     /// The pictures of another data set, each changed whenever it is asked for.
     ///
     /// The size of the first result is the new size. The statistics stay those of the unchanged
@@ -152,8 +165,8 @@ public struct ImageDataset: Sendable, RandomAccessCollection, CustomStringConver
     /// The number of pictures.
     public var endIndex: Int { order.count }
 
-    /// The picture and label at a position in `0..<count`, for files that are there; `sample(_:)` is
-    /// the form that throws.
+    /// The picture and label at a position in `0..<count`, for files that are there; `sample(_:)`
+    /// is the form that throws.
     public subscript(position: Int) -> Sample {
         precondition(
             indices.contains(position), "ImageDataset: index \(position) out of 0..<\(count)")

@@ -22,14 +22,22 @@ enum PictureSource: Sendable {
     }
 }
 
-/// Pictures of one size, one after the other.
-struct StoredPictures: Sendable {
+/// Pictures of one size, one after the other; the data sets that are parts of them share them.
+final class StoredPictures: Sendable {
     let pixels: [UInt8]
     let width: Int
     let height: Int
     let channels: Int
     /// What the channels mean; `nil` for grey and RGB.
-    var colorSpace: ColorSpace?
+    let colorSpace: ColorSpace?
+
+    init(pixels: [UInt8], width: Int, height: Int, channels: Int, colorSpace: ColorSpace?) {
+        self.pixels = pixels
+        self.width = width
+        self.height = height
+        self.channels = channels
+        self.colorSpace = colorSpace
+    }
 
     func image(_ index: Int) -> Image {
         let size = channels * height * width
@@ -71,7 +79,8 @@ struct PictureFiles: Sendable {
             guard error.kind == .missing else { throw DatasetError(.corrupt, error.description) }
             throw DatasetError(
                 .missing,
-                "ImageDataset: the file \"\(path)\" is gone; it was there when the data set was made"
+                "ImageDataset: the file \"\(path)\" is gone; it was there when the data set was "
+                    + "made"
             )
         }
     }
