@@ -85,7 +85,12 @@ final class ReplayWatch: @unchecked Sendable {
         }
     }
 
-    func compareStep(_ present: Capsule, again: () throws -> [Capsule.Operation]) throws {
+    /// Compares the step that was just done: `again` does its last batch once more, `firstAgain`
+    /// that of the first step from the first weights, and both give the operations.
+    func compareStep(
+        _ present: Capsule, _ operations: [Capsule.Operation],
+        again: () throws -> [Capsule.Operation], firstAgain: () throws -> [Capsule.Operation]
+    ) throws {
         let step = present.steps - 1
         guard step < original.steps else {
             throw end("the number of steps: the run had \(original.steps), this one goes on")
@@ -95,40 +100,53 @@ final class ReplayWatch: @unchecked Sendable {
             throw end("the images or labels of \(place)")
         }
         guard present.results[step] == original.results[step] else {
-            throw end(try "\(place): " + (step == 0 ? firstStep(present) : laterStep(again)))
+            let culprit =
+                step == 0
+                ? firstStep(present) : try laterStep(operations, again, firstAgain)
+            throw end("\(place): \(culprit)")
         }
         steps = step + 1
     }
 
     /// The operation of the first step that gave something else.
     private func firstStep(_ present: Capsule) -> String {
-        for (index, operation) in original.operations.enumerated() {
-            guard present.operations.indices.contains(index) else {
-                return "\(operation.label) is missing"
-            }
-            let other = present.operations[index]
-            guard operation.label == other.label else {
-                return "the run did \(operation.label) where this one does \(other.label)"
-            }
-            guard operation.digest == other.digest else {
-                return
-                    "\(operation.label), operation \(index + 1) of \(original.operations.count), "
-                    + "is the first to give other numbers"
-            }
-        }
-        return "the sum of the gradients, after operations that were all the same"
+        Self.difference(
+            original.operations, present.operations, "is the first to give other numbers")
+            ?? "the sum of the gradients, after operations that were all the same"
     }
 
-    /// What can be said of a step whose operations the original did not keep: whether it comes out
-    /// alike when it is done twice.
-    private func laterStep(_ again: () throws -> [Capsule.Operation]) throws -> String {
+    /// The operation of a later step that gave something else. The original did not keep what those
+    /// gave, so that it is looked for among what is done twice: this step, and the first one.
+    private func laterStep(
+        _ operations: [Capsule.Operation], _ again: () throws -> [Capsule.Operation],
+        _ firstAgain: () throws -> [Capsule.Operation]
+    ) throws -> String {
         let (one, other) = (try again(), try again())
-        for (index, (first, second)) in zip(one, other).enumerated() where first != second {
-            return "\(first.label), operation \(index + 1) of \(one.count), gives other numbers "
-                + "each time it is done"
+        let present = Array(operations.suffix(one.count))
+        let first = try firstAgain()
+        return Self.difference(one, other, "gives other numbers each time it is done")
+            ?? Self.difference(present, one, "gave other numbers than when it is done again")
+            ?? Self.difference(
+                Array(original.operations.suffix(first.count)), first,
+                "no longer gives what it gave in the first step of the run")
+            ?? "the loss or the gradients; each of its \(one.count) operations gives the same "
+            + "numbers when it is done again here, and those of the first step give what they gave"
+    }
+
+    /// The first operation that is not the same, with what is said of one whose numbers are not.
+    private static func difference(
+        _ one: [Capsule.Operation], _ other: [Capsule.Operation], _ verdict: String
+    ) -> String? {
+        for (index, operation) in one.enumerated() {
+            guard other.indices.contains(index) else { return "\(operation.label) is missing" }
+            guard operation.label == other[index].label else {
+                return "the run did \(operation.label) where this one does \(other[index].label)"
+            }
+            guard operation.digest == other[index].digest else {
+                return "\(operation.label), operation \(index + 1) of \(one.count), \(verdict)"
+            }
         }
-        return "the loss or the gradients; each of its \(one.count) operations gives the same "
-            + "numbers when it is done again here"
+        return nil
     }
 
     func compareEnd(_ present: Capsule) throws {

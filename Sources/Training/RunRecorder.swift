@@ -10,6 +10,11 @@ final class RunRecorder {
     /// Digests of the step under way.
     private var input = RunningDigest()
     private var data = RunningDigest()
+    /// What the step under way did, where a run is repeated.
+    private var operations: [Capsule.Operation] = []
+    /// The first step's last batch, and the parameters as it began, where a run is repeated.
+    private var first: StepBatch?
+    private var beginning: [(parameter: Parameter, value: Tensor, isTrainable: Bool)] = []
 
     /// A run that begins: with the random numbers and first weights of another one where it is to
     /// repeat that.
@@ -26,7 +31,11 @@ final class RunRecorder {
                     digest: hexadecimal(try parameter.value.orderedFingerprint().digest),
                     isTrainable: parameter.isTrainable)
             })
-        try watch?.compareWeights(capsule)
+        guard let watch else { return }
+        try watch.compareWeights(capsule)
+        beginning = run.model.namedState.map { _, parameter in
+            (parameter, parameter.value.detached(), parameter.isTrainable)
+        }
     }
 
     /// A run that goes on from where another one wrote its checkpoint.
@@ -36,14 +45,16 @@ final class RunRecorder {
         data = RunningDigest(value: UInt64(capsule.dataDigest, radix: 16) ?? 0)
     }
 
-    /// Who is to be shown the operations of the step that comes now, if anyone.
+    /// Who is to be shown the operations of the step that comes now, if anyone: of the first, and
+    /// of all where a run is repeated.
     var observer: ((ComputedOperation) throws -> Void)? {
-        guard capsule.results.isEmpty else { return nil }
-        return { try self.note($0) }
-    }
-
-    private func note(_ operation: ComputedOperation) throws {
-        capsule.operations.append(try Self.digest(operation))
+        let isFirst = capsule.results.isEmpty
+        guard isFirst || watch != nil else { return nil }
+        return { operation in
+            let digest = try Self.digest(operation)
+            if isFirst { self.capsule.operations.append(digest) }
+            if self.watch != nil { self.operations.append(digest) }
+        }
     }
 
     static func digest(_ operation: ComputedOperation) throws -> Capsule.Operation {
@@ -61,10 +72,11 @@ final class RunRecorder {
         }
     }
 
-    /// Takes in the end of a step, before the weights change. `again` does the step's last batch
-    /// once more and gives its operations.
+    /// Takes in the end of a step, before the weights change. `again` does a batch once more and
+    /// gives its operations; `last` is the step's last one.
     func endStep(
-        loss: Double, gradients: UInt64, again: () throws -> [Capsule.Operation]
+        loss: Double, gradients: UInt64, _ last: StepBatch?,
+        again: (StepBatch) throws -> [Capsule.Operation]
     ) throws {
         var result = RunningDigest()
         result.add(loss.bitPattern)
@@ -73,7 +85,32 @@ final class RunRecorder {
         capsule.results.append(hexadecimal(result.value))
         capsule.dataDigest = hexadecimal(data.value)
         input = RunningDigest()
-        try watch?.compareStep(capsule, again: again)
+        guard let watch else { return }
+        if capsule.steps == 1 { first = last }
+        try watch.compareStep(
+            capsule, operations, again: { try last.map(again) ?? [] },
+            firstAgain: { try atBeginning { try first.map(again) ?? [] } })
+        operations = []
+    }
+
+    /// Runs `body` with the parameters as they were before the first step.
+    private func atBeginning<R>(_ body: () throws -> R) throws -> R {
+        let present = beginning.map { parameter, _, _ in
+            (
+                parameter: parameter, value: parameter.value.detached(),
+                isTrainable: parameter.isTrainable
+            )
+        }
+        func set(_ values: [(parameter: Parameter, value: Tensor, isTrainable: Bool)]) throws {
+            for (parameter, value, isTrainable) in values {
+                try parameter.setValue(value)
+                parameter.isTrainable = isTrainable
+            }
+        }
+        try set(beginning)
+        let result = Result { try body() }
+        try set(present)
+        return try result.get()
     }
 
     /// Takes in the end of the run.

@@ -15,21 +15,22 @@ extension TrainingRun {
         var sum = 0.0
         var seen = 0
         var gradients: UInt64 = 0
-        var last: (batch: Batch, share: Double, generator: RandomGenerator)?
+        var last: StepBatch?
         while seen < images {
             guard let batch = try batches.nextBatch() else { break }
             let count = batch.count
             let share = Double(count) / Double(images)
             try recorder?.add(batch)
-            last = (batch, share, Context.current.generator)
+            last = StepBatch(
+                batch: batch, share: share, generator: Context.current.generator)
             let (loss, digest) = try self.gradients(batch, share: share, &means)
             gradients = digest
             seen += count
             sum += Double(count) * loss
         }
         let loss = sum / Double(max(1, seen))
-        try recorder?.endStep(loss: loss, gradients: gradients) {
-            try last.map { try operations(of: $0.batch, share: $0.share, $0.generator) } ?? []
+        try recorder?.endStep(loss: loss, gradients: gradients, last) {
+            try operations(of: $0)
         }
         optimizer.learningRate = schedule.rate(at: moment, base: baseRate)
         try look?.finish(weights, rate: optimizer.learningRate, into: &history)
@@ -81,20 +82,18 @@ extension TrainingRun {
     }
 
     /// Does a batch once more as it was, without a trace, and gives its operations.
-    private func operations(
-        of batch: Batch, share: Double, _ generator: RandomGenerator
-    ) throws -> [Capsule.Operation] {
+    private func operations(of step: StepBatch) throws -> [Capsule.Operation] {
         zeroGradients()
         let after = Context.current.generator
         defer {
             zeroGradients()
             Context.current.generator = after
         }
-        Context.current.generator = generator
+        Context.current.generator = step.generator
         var operations: [Capsule.Operation] = []
         try Context.current.observing(
             .operations { operations.append(try RunRecorder.digest($0)) }
-        ) { try propagate(loss(of: batch).value, share: share) }
+        ) { try propagate(loss(of: step.batch).value, share: step.share) }
         return operations
     }
 
@@ -140,6 +139,15 @@ extension TrainingRun {
     private var auxiliaryWeight: Double {
         (model as? any DeeplySupervised)?.auxiliaryWeight ?? 0
     }
+}
+
+/// A batch of a step, with all that it takes to do it again.
+struct StepBatch {
+    let batch: Batch
+    /// Its share of the step.
+    let share: Double
+    /// The random numbers before it.
+    let generator: RandomGenerator
 }
 
 /// A digest of numbers in their order (FNV-1a, of Fowler, Noll and Vo, by words).
