@@ -15,11 +15,7 @@ extension Layer {
             guard let reached = error as? Reached else { throw error }
             return reached.output
         }
-        let names = children.map(\.name).joined(separator: ", ")
-        throw LayerError(
-            layer: kind, problem: "the input goes through no layer of that name",
-            expected: "one such as \(names), or one inside them, joined by dots", got: "\"\(name)\""
-        )
+        throw LayerError(noLayer: name, in: self)
     }
 
     /// What the layers with the given full names make of `x` inside this model.
@@ -53,6 +49,16 @@ extension Layer {
         let context = Context.current
         let observer = RunObserver.attention(below: context.layerPath.count + 1, body)
         return try context.observing(observer) { try call(x) }
+    }
+}
+
+extension LayerError {
+    /// That the input goes through no layer of a name.
+    package init(noLayer name: String, in model: any Layer) {
+        self.init(
+            layer: model.kind, problem: "the input goes through no layer of that name",
+            expected: "one such as \(model.children.map(\.name).joined(separator: ", ")), or one "
+                + "inside them, joined by dots", got: "\"\(name)\"")
     }
 }
 

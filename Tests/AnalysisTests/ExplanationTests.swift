@@ -122,6 +122,35 @@ private func errorText(_ body: () throws -> Void) -> String {
         #expect(order.count == 6 && strengths[order[0]] == strengths.max())
     }
 
+    @Test func mapsWithTheirChannelsLastArePicturedAsMaps() throws {
+        // As many channels as columns, so that only a second size tells the axes apart.
+        let net = try ExplanationFixture.filled(
+            Sequential {
+                Conv2d(3, 6, kernel: 3, padding: 1)
+                MaxPool2d(2).named("first")
+                Lambda("channels last") { try $0.transposed(0, 2, 3, 1) }.named("last")
+                Lambda("channels first") { try $0.transposed(0, 3, 1, 2) }.named("back")
+                ReLU()
+                AdaptiveAvgPool2d(2)
+                Flatten()
+                Linear(24, 4)
+            })
+        let (first, last) = (
+            try net.activations(x, at: "first"), try net.activations(x, at: "last")
+        )
+        #expect(first.values.shape == [6, 6, 6] && last.values.shape == [6, 6, 6])
+        #expect(try last.strongest == first.strongest)
+        #expect(try last.strengths == first.strengths)
+        #expect(try last.picture.bytes == first.picture.bytes)
+        let gradients = try (
+            net.gradients(x, at: "first", target: 1), net.gradients(x, at: "last", target: 1)
+        )
+        #expect(try gradients.0.picture.bytes == gradients.1.picture.bytes)
+        let maps = try (net.gradCAM(x, at: "first"), net.gradCAM(x, at: "last"))
+        #expect(
+            try difference(maps.0.values, maps.1.values.scalars(as: Double.self)) < 1e-6)
+    }
+
     @Test func whatLiesBeforeAWatchedLayerMayBeJoined() throws {
         let net = try ExplanationFixture.filled(
             Sequential {

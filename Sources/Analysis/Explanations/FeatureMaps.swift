@@ -18,7 +18,7 @@ extension Layer {
         let values = try run.asking {
             try withoutGradient { try features(of: run.input, upTo: layer) }
         }
-        return FeatureMaps(layer: layer, values: try values.withoutBatch(), isGradient: false)
+        return try FeatureMaps(layer: layer, values, isGradient: false, in: run)
     }
 
     /// How much a class's score would change with what comes out of a layer inside the model: the
@@ -33,8 +33,7 @@ extension Layer {
     ) throws -> FeatureMaps {
         let run = try Questioned("gradients", self, photo)
         let found = try run.asking { try run.gradient(atLayer: layer, target) }
-        return FeatureMaps(
-            layer: layer, values: try found.gradient.withoutBatch(), isGradient: true)
+        return try FeatureMaps(layer: layer, found.gradient, isGradient: true, in: run)
     }
 }
 
@@ -69,12 +68,7 @@ extension Questioned {
     }
 
     /// The error where the picture goes through no layer of a name.
-    func noLayer(_ layer: String) -> LayerError {
-        LayerError(
-            layer: model.kind, problem: "the input goes through no layer of that name",
-            expected: "one such as \(model.children.map(\.name).joined(separator: ", ")), or one "
-                + "inside them, joined by dots", got: "\"\(layer)\"")
-    }
+    func noLayer(_ layer: String) -> LayerError { LayerError(noLayer: layer, in: model) }
 }
 
 extension Tensor {
@@ -88,16 +82,33 @@ extension Tensor {
 public struct FeatureMaps: Sendable {
     /// The full name of the layer.
     public let layer: String
-    /// `[C, H, W]` of a convolution, `[T, D]` of tokens, `[D]` of a linear layer.
+    /// `[C, H, W]` of a convolution, or `[H, W, C]` where the layer has its channels last; `[T, D]`
+    /// of tokens, `[D]` of a linear layer.
     public let values: Tensor
     /// Whether it is the gradient of a score.
     public let isGradient: Bool
+    /// Whether the channels are the last axis of maps.
+    private let isChannelsLast: Bool
+
+    init(layer: String, _ values: Tensor, isGradient: Bool, in run: Questioned) throws {
+        self.layer = layer
+        self.values = try values.withoutBatch()
+        self.isGradient = isGradient
+        let layouts = try LayerLayouts(run.model, run.input.spec)
+        let layout = layouts.visit(of: layer).flatMap { layouts.layout(ofVisit: $0) }
+        isChannelsLast = layout == .channelsLast
+    }
+
+    /// The values with the channels of maps first.
+    private var maps: Tensor {
+        get throws { isChannelsLast ? try values.transposed(2, 0, 1) : values }
+    }
 
     /// The most maps that are shown.
     private static let most = 32
 
-    /// The channels by the mean size of their numbers, the greatest first: of `[C, H, W]` the maps,
-    /// of other shapes the features on the last axis.
+    /// The channels by the mean size of their numbers, the greatest first: the maps, or of other
+    /// shapes the features on the last axis.
     public var strongest: [Int] {
         get throws {
             let sizes = try strengths
@@ -108,7 +119,7 @@ public struct FeatureMaps: Sendable {
     /// The mean size of the numbers of each channel.
     public var strengths: [Double] {
         get throws {
-            let sizes = try values.abs()
+            let sizes = try maps.abs()
             let axes = values.rank == 3 ? [1, 2] : Array(0..<max(0, values.rank - 1))
             return try (axes.isEmpty ? sizes : sizes.mean(axes: axes)).scalars(as: Double.self)
         }
@@ -130,8 +141,9 @@ public struct FeatureMaps: Sendable {
                 return try Image(stretching: rows)
             }
             let shown = try Array(strongest.prefix(Self.most))
+            let maps = try maps
             return try grid(
-                shown.map { try Image(stretching: values.indexed(by: [$0])) },
+                shown.map { try Image(stretching: maps.indexed(by: [$0])) },
                 captions: shown.map { "\($0)" })
         }
     }
