@@ -11,10 +11,10 @@ extension Layer {
     ///     let patches = try net.topPatches(data.test, at: "layer2", channel: 17)
     ///     patches[0].image
     ///
-    /// Of each picture the place with the greatest number counts; the part around it that is shown
-    /// is as large as the layer's receptive field. The pictures are normalised as the model's
-    /// training data was. Reports progress and can be interrupted. Throws where the data is empty,
-    /// the model has no such layer, or it gives no maps with such a channel.
+    /// Of each picture the place with the greatest number counts; shown is what the unit there
+    /// sees, its receptive field as far as it lies on the picture. The pictures are normalised as
+    /// the model's training data was. Reports progress and can be interrupted. Throws where the
+    /// data is empty, the model has no such layer, or it gives no maps with such a channel.
     /// Source: Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014.
     public func topPatches(
         _ data: ImageDataset, at layer: String, channel: Int, count: Int = 9
@@ -48,8 +48,8 @@ extension Layer {
             let part = search.part(place, of: image)
             return TopPatches.Patch(
                 image: try image.cropped(
-                    x: part.x, y: part.y, width: part.width, height: part.height),
-                index: place.image, value: Double(place.value), x: part.x, y: part.y)
+                    x: part.left, y: part.top, width: part.width, height: part.height),
+                index: place.image, value: Double(place.value), x: part.left, y: part.top)
         }
         return TopPatches(layer: layer, channel: channel, patches: patches)
     }
@@ -64,58 +64,54 @@ private struct PatchSearch {
     }
 
     private let channel: Int
-    private let map: [Int]
-    private let field: [Int]?
+    private let isChannelsLast: Bool
+    private let field: ReceptiveField?
 
     init(_ model: any Layer, layer: String, channel: Int, shape: [Int]) throws {
-        let spec = TensorSpec([1] + shape)
-        if let error = model.trace(spec).modelError(of: model) { throw error }
-        let output = try withoutGradient {
-            try Context.current.withTraining(false) {
-                try model.features(of: .symbolicImage(spec), upTo: layer)
-            }
+        let layouts = try LayerLayouts(model, TensorSpec([1] + shape))
+        guard let visit = layouts.visit(of: layer) else {
+            throw LayerError(noLayer: layer, in: model)
         }
-        guard output.rank == 4, output.count > 0 else {
+        let output = layouts.trace.visits[visit].output?.shape ?? []
+        guard output.count == 4, !output.contains(0) else {
             throw TensorError(
                 .shape, "topPatches", "layer \"\(layer)\" gives no maps",
-                expected: "[N, C, H, W]", got: "\(output.shape)")
+                expected: "[N, C, H, W]", got: "\(output)")
         }
-        guard (0..<output.shape[1]).contains(channel) else {
+        isChannelsLast = layouts.layout(ofVisit: visit) == .channelsLast
+        let channels = output[isChannelsLast ? 3 : 1]
+        guard (0..<channels).contains(channel) else {
             throw TensorError(
                 .index, "topPatches", "there is no channel \(channel)",
-                expected: "0..<\(output.shape[1])", got: "\(channel)")
+                expected: "0..<\(channels)", got: "\(channel)")
         }
         self.channel = channel
-        map = Array(output.shape.suffix(2))
-        field = output.receptiveField?.size
+        field = layouts.trace.visits[visit].receptiveField
     }
 
     /// The place with the greatest number for each picture of a batch.
     func places(_ maps: Tensor, firstImage: Int) throws -> [Place] {
-        let values = try maps.indexed(by: [0..., channel]).scalars(as: Float.self)
-        let size = map[0] * map[1]
+        let own =
+            isChannelsLast
+            ? try maps.indexed(by: [0..., 0..., 0..., channel])
+            : try maps.indexed(by: [0..., channel])
+        let values = try own.scalars(as: Float.self)
+        let (size, columns) = (own.shape[1] * own.shape[2], own.shape[2])
         return (0..<maps.shape[0]).map { image in
             let own = values[image * size..<(image + 1) * size]
             let place = own.indices.max { own[$0] < own[$1] } ?? own.startIndex
             let inside = place - image * size
             return Place(
-                image: firstImage + image, value: values[place], row: inside / map[1],
-                column: inside % map[1])
+                image: firstImage + image, value: values[place], row: inside / columns,
+                column: inside % columns)
         }
     }
 
-    /// The part of the picture around a place, as large as the receptive field, inside the picture.
-    func part(_ place: Place, of image: Image) -> (x: Int, y: Int, width: Int, height: Int) {
-        func range(_ position: Int, _ axis: Int, _ length: Int) -> (start: Int, count: Int) {
-            let count = min(length, field?[axis] ?? length)
-            let middle = (Double(position) + 0.5) * Double(length) / Double(map[axis])
-            let start = Int((middle - Double(count) / 2).rounded())
-            return (max(0, min(length - count, start)), count)
-        }
-        let (rows, columns) = (
-            range(place.row, 0, image.height), range(place.column, 1, image.width)
-        )
-        return (columns.start, rows.start, columns.count, rows.count)
+    /// What the unit at a place sees of a picture.
+    func part(_ place: Place, of image: Image) -> PixelRectangle {
+        let whole = PixelRectangle(top: 0, left: 0, height: image.height, width: image.width)
+        return field.flatMap { PixelRectangle($0, row: place.row, column: place.column) }?
+            .clipped(to: whole) ?? whole
     }
 }
 

@@ -43,6 +43,27 @@ public struct PixelRectangle: Hashable, Sendable, CustomStringConvertible {
         (self.top, self.left, self.height, self.width) = (top, left, height, width)
     }
 
+    /// What the unit at a row and column of a map sees; `nil` where that is all of the image.
+    init?(_ field: ReceptiveField, row: Int, column: Int) {
+        guard let size = field.size else { return nil }
+        self.init(
+            top: field.start[0] + row * field.step[0],
+            left: field.start[1] + column * field.step[1], height: size[0], width: size[1])
+    }
+
+    /// As much of it as lies on another rectangle, at least a pixel.
+    func clipped(to other: PixelRectangle) -> PixelRectangle {
+        func range(_ start: Int, _ count: Int, _ low: Int, _ length: Int) -> Range<Int> {
+            let first = min(max(start, low), low + length - 1)
+            return first..<max(first + 1, min(start + count, low + length))
+        }
+        let rows = range(top, height, other.top, other.height)
+        let columns = range(left, width, other.left, other.width)
+        return PixelRectangle(
+            top: rows.lowerBound, left: columns.lowerBound, height: rows.count,
+            width: columns.count)
+    }
+
     /// `427x427 at (-101, -101)`: height and width, then the first row and column.
     public var description: String { "\(height)x\(width) at (\(top), \(left))" }
 }
@@ -68,11 +89,7 @@ public func receptiveField(
     let trace = model.trace(x.spec)
     if let error = trace.modelError(of: model) { throw error }
     guard let visit = trace.visits.first(where: { $0.path.joined(separator: ".") == name }) else {
-        let names = model.children.map(\.name).joined(separator: ", ")
-        throw LayerError(
-            layer: model.kind, problem: "the input goes through no layer of that name",
-            expected: "one such as \(names), or one inside them, joined by dots",
-            got: "\"\(name)\"")
+        throw LayerError(noLayer: name, in: model)
     }
     guard let map = visit.output?.shape, map.count == 4 else {
         throw LayerError(
@@ -87,12 +104,8 @@ public func receptiveField(
             got: "(\(row), \(column))")
     }
     let gradient = try unitGradient(model, x, name, row, column)
-    let theoretical = visit.receptiveField.flatMap { field in
-        field.size.map { size in
-            PixelRectangle(
-                top: field.start[0] + row * field.step[0],
-                left: field.start[1] + column * field.step[1], height: size[0], width: size[1])
-        }
+    let theoretical = visit.receptiveField.flatMap {
+        PixelRectangle($0, row: row, column: column)
     }
     let size = Array(x.shape[2...])
     let values = try gradient.scalars(as: Float.self)
