@@ -76,7 +76,7 @@ final class Node {
     }
 
     private static func version(_ tensor: Tensor) -> Int {
-        tensor.handle.representation?.storage.version ?? 0
+        tensor.handle.kept?.storage.version ?? 0
     }
 
     /// Lets go of a chain of nodes one by one: a long one must not recurse.

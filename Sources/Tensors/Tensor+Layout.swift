@@ -13,9 +13,10 @@ struct StridedElements {
 }
 
 extension Tensor {
-    /// How the elements are kept; throws for a symbolic tensor.
+    /// How the elements are kept, read first where they are still in a file; throws for a symbolic
+    /// tensor, and where the file cannot be read any more.
     func representation() throws -> Representation {
-        guard let representation = handle.representation else {
+        guard let representation = try handle.representation() else {
             throw TensorError(
                 .value, "elements", "a symbolic tensor has a shape and no elements",
                 expected: "a tensor with elements", got: "\(spec)", operands: [spec])
@@ -138,6 +139,8 @@ extension Tensor {
                 expected: "detached(), or a change inside withoutGradient", got: "\(spec)",
                 operands: [spec])
         }
+        // What is still in a file is then its own, and needs no copy.
+        _ = try representation()
         if ownsElementsAlone(),
             case .strided(let offset, let strides) = try representation().layout,
             isContiguous(shape, strides)

@@ -58,7 +58,7 @@ final class TensorHandle: @unchecked Sendable {
     // Invariant: see `Tensor`.
     let spec: TensorSpec
     let isSymbolic: Bool
-    private let content: Mutex<Representation?>
+    private let content: Mutex<Content>
 
     /// Whether `backward()` should leave a gradient here.
     var requiresGradient = false
@@ -75,25 +75,63 @@ final class TensorHandle: @unchecked Sendable {
     /// Where the sizes of a shape without elements come from; set before the tensor is shared.
     var origin = SizeOrigin.unknown
 
+    /// At most one of the two.
+    private struct Content {
+        var kept: Representation?
+        var unread: UnreadElements?
+    }
+
     init(_ spec: TensorSpec, _ representation: Representation?) {
         self.spec = spec
         isSymbolic = representation == nil
-        content = Mutex(representation)
+        content = Mutex(Content(kept: representation))
     }
+
+    init(_ spec: TensorSpec, _ unread: UnreadElements) {
+        self.spec = spec
+        isSymbolic = false
+        content = Mutex(Content(unread: unread))
+    }
+
+    private init(_ spec: TensorSpec, _ content: Content) {
+        self.spec = spec
+        isSymbolic = content.kept == nil && content.unread == nil
+        self.content = Mutex(content)
+    }
+
+    /// Another handle of the same elements, off the tape.
+    func copy() -> TensorHandle { TensorHandle(spec, content.withLock { $0 }) }
 
     /// Whether gradients flow to or through this tensor.
     var isTracked: Bool { requiresGradient || node != nil }
 
-    var representation: Representation? { content.withLock { $0 } }
+    /// The elements in memory; `nil` for a symbolic tensor and for what is still in a file.
+    var kept: Representation? { content.withLock { $0.kept } }
+
+    /// Where the elements are still in a file.
+    var unread: UnreadElements? { content.withLock { $0.unread } }
+
+    /// The elements in memory, read first where they are still in a file; `nil` for a symbolic
+    /// tensor. Who else asks meanwhile waits.
+    func representation() throws -> Representation? {
+        try content.withLock { content in
+            if let unread = content.unread {
+                content = Content(kept: try unread.read(spec))
+            }
+            return content.kept
+        }
+    }
 
     /// Keeps the same elements in another layout from now on.
-    func adopt(_ representation: Representation) { content.withLock { $0 = representation } }
+    func adopt(_ representation: Representation) {
+        content.withLock { $0 = Content(kept: representation) }
+    }
 
     /// Whether nobody else refers to the storage; the handle itself must be unique too.
     func ownsStorageAlone() -> Bool {
         content.withLock { content in
-            guard content != nil else { return false }
-            return isKnownUniquelyReferenced(&content!.storage)
+            guard content.kept != nil else { return false }
+            return isKnownUniquelyReferenced(&content.kept!.storage)
         }
     }
 }

@@ -32,7 +32,7 @@ extension Layer {
     public func load(
         _ path: String, strict: Bool = true, adapting: Bool = false
     ) throws -> WeightsReport {
-        let file = try NamedTensors(contentsOf: path)
+        let file = try NamedTensors(contentsOf: path, lazily: true)
         let report = try load(
             file.tensors, strict: strict, adapting: adapting, source: "\"\(path)\"")
         if let info = ModelInfo(metadata: file.metadata) {

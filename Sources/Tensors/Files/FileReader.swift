@@ -4,13 +4,14 @@ import Synchronization
 
 /// A file open for reading at any place.
 ///
-/// The bytes are read straight into a tensor's memory. A mapping would do the same copy, and a file
-/// that another program shortens meanwhile would end this process instead of being an error.
-final class FileReader: ByteSource {
+/// The bytes are read straight to where they are needed. A mapping takes as long, and a file that
+/// another program shortens meanwhile would end this process instead of being an error.
+final class FileReader: ByteSource, Sendable {
     let path: String
     let byteCount: Int
-    private let operation: String
+    let operation: String
     private let descriptor: Int32
+    private let stamp: FileStamp
 
     /// Throws when the path names no regular file that may be read.
     init(_ path: String, operation: String) throws {
@@ -28,7 +29,8 @@ final class FileReader: ByteSource {
                 .io, operation, "cannot read \(path)", expected: "a file",
                 got: "something else, such as a folder")
         }
-        byteCount = Int(status.st_size)
+        stamp = FileStamp(status)
+        byteCount = stamp.byteCount
     }
 
     deinit { close(descriptor) }
@@ -52,7 +54,8 @@ final class FileReader: ByteSource {
         if let error = failure.withLock({ $0 }) { throw error }
     }
 
-    private func readPart(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    /// The same, by the calling thread alone.
+    func readPart(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
         var done = 0
         while done < buffer.count {
             let count = pread(
@@ -71,8 +74,55 @@ final class FileReader: ByteSource {
         }
     }
 
+    /// Whether a later change would show: a clock of files may tick every two seconds, and few of the
+    /// files that a process may have open stay so.
+    var canBeReadLater: Bool {
+        time(nil) - stamp.modified / FileStamp.second > 2 && descriptor < 256
+    }
+
+    /// Runs `read`; throws where the file is no longer what it was when it was opened.
+    func unchanged<R>(_ read: () throws -> R) throws -> R {
+        let result = Result { try read() }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, stamp.isSame(FileStamp(status), path) else {
+            throw TensorError(
+                .io, operation, "\(path) was changed after its weights were loaded: load it again")
+        }
+        return try result.get()
+    }
+
     /// An error that names the file.
     func failure(_ problem: String, expected: String?, got: String?) -> TensorError {
         TensorError(.io, operation, "\(path): \(problem)", expected: expected, got: got)
+    }
+}
+
+/// What tells a file from what it was.
+private struct FileStamp: Sendable {
+    static let second = 1_000_000_000
+
+    let byteCount: Int
+    /// When the bytes were written, and when anything about the file was changed, in nanoseconds.
+    let modified, changed: Int
+    private let device, number, names: UInt64
+
+    init(_ status: stat) {
+        byteCount = Int(status.st_size)
+        modified = status.st_mtim.tv_sec * Self.second + status.st_mtim.tv_nsec
+        changed = status.st_ctim.tv_sec * Self.second + status.st_ctim.tv_nsec
+        device = UInt64(status.st_dev)
+        number = UInt64(status.st_ino)
+        names = UInt64(status.st_nlink)
+    }
+
+    /// Whether the same open file, now with stamp `now`, has the same bytes. To rename, replace or
+    /// delete it changes its names alone.
+    func isSame(_ now: FileStamp, _ path: String) -> Bool {
+        guard now.byteCount == byteCount, now.modified == modified else { return false }
+        if now.changed == changed || now.names != names { return true }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return true }
+        let named = FileStamp(status)
+        return (named.device, named.number) != (device, number)
     }
 }

@@ -13,18 +13,21 @@ package struct NamedTensors {
     /// Reads a file of whatever kind: safetensors, what `torch.save` wrote, `.npz`, or the
     /// initialisers of an ONNX model. What the file is its first bytes say, not its name.
     ///
+    /// With `lazily`, large tensors of a safetensors file stay in it until they are used: a file that
+    /// was changed by then is an error.
+    ///
     /// Throws a `TensorError` that names the file where it is none of these or is damaged.
-    package init(contentsOf path: String) throws {
-        try self.init(FileReader(path, operation: "loadTensors"))
+    package init(contentsOf path: String, lazily: Bool = false) throws {
+        try self.init(FileReader(path, operation: "loadTensors"), lazily: lazily)
     }
 
-    init(_ source: any ByteSource) throws {
+    init(_ source: any ByteSource, lazily: Bool = false) throws {
         let start = try source.bytes(min(16, source.byteCount), at: 0)
         // The length of a header, less than 4 GB, and its brace.
         let isSafetensors =
             start.count > 8 && start[8] == UInt8(ascii: "{") && start[4..<8].allSatisfy { $0 == 0 }
         if isSafetensors {
-            self = try Self(Safetensors(source))
+            self = try Self(Safetensors(source, lazily: lazily))
         } else if ZipArchive.begins(start) {
             let archive = try ZipArchive(source)
             let isTorch = archive.entries.contains { $0.name.hasSuffix("/data.pkl") }

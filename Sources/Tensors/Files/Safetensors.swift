@@ -29,12 +29,24 @@ public struct Safetensors: Sendable {
         try self.init(FileReader(path, operation: "loadTensors"))
     }
 
-    init(_ file: any ByteSource) throws {
+    /// With `lazily`, large tensors stay in the file until they are used.
+    init(_ file: any ByteSource, lazily: Bool = false) throws {
         let header = try SafetensorsHeader(of: file)
+        let later = (lazily ? file as? FileReader : nil).flatMap { $0.canBeReadLater ? $0 : nil }
         metadata = header.metadata
         tensors = [:]
         for entry in header.entries {
             try Host.current.cancellation.check()
+            if let later, entry.type.isKeptAsStored,
+                entry.place.count >= UnreadElements.leastByteCount
+            {
+                let spec = TensorSpec(entry.shape, entry.type.dtype)
+                try spec.validate(later.operation)
+                tensors[entry.name] = Tensor(
+                    handle: TensorHandle(
+                        spec, UnreadElements(file: later, offset: entry.place.lowerBound)))
+                continue
+            }
             tensors[entry.name] = try entry.type.read(
                 entry.shape, from: file, at: entry.place.lowerBound)
             if entry.type.isConverted {

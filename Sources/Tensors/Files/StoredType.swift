@@ -29,6 +29,9 @@ enum StoredType: String, CaseIterable {
     /// Whether loading changes the type.
     var isConverted: Bool { rawValue != dtype.rawValue }
 
+    /// Whether the stored bytes are those of a tensor. Truth values may be any byte.
+    var isKeptAsStored: Bool { !isConverted && self != .bool }
+
     /// The type as which tensors of `dtype` are stored.
     init(_ dtype: DType) {
         switch dtype {
@@ -45,7 +48,7 @@ enum StoredType: String, CaseIterable {
     func read(_ shape: [Int], from file: any ByteSource, at offset: Int) throws -> Tensor {
         let count = shape.reduce(1, &*)
         return try Tensor.unsafeUninitialized(shape: shape, dtype: dtype) { target in
-            if !isConverted, self != .bool { return try file.read(into: target, at: offset) }
+            if isKeptAsStored { return try file.read(into: target, at: offset) }
             // Converted in pieces, so that the stored form never needs memory of its own.
             let piece = 1 << 18
             for start in stride(from: 0, to: count, by: piece) {

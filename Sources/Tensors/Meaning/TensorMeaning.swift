@@ -105,7 +105,7 @@ extension Tensor {
 
     /// The same elements off the tape, with another meaning.
     package func meaning(_ meaning: TensorMeaning?) -> Tensor {
-        let copy = TensorHandle(spec, handle.representation)
+        let copy = handle.copy()
         copy.meaning = meaning
         return Tensor(handle: copy)
     }

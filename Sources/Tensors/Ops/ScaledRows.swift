@@ -1,4 +1,5 @@
 import OneDNN
+import Synchronization
 
 extension Tensor {
     /// Weights whose rows are these, each times one of `factors`, in the format that a kernel wants,
@@ -11,30 +12,78 @@ extension Tensor {
             let columns = [Int](repeating: 1, count: Swift.max(0, rank - 1))
             return try Tensor.multiplying(self, factors.reshaped([factors.count] + columns))
         }
-        let (source, scale) = (try dense(), try factors.dense())
+        let (source, scale) = (try RowSource(self), try factors.dense())
         let result = try Storage(byteCount: wanted.byteCount)
         let group = try Storage(byteCount: plan.rows * plan.columns * 4)
-        let (from, to) = (
-            source.pointer(Float.self), group.pointer.assumingMemoryBound(to: Float.self)
-        )
+        let to = group.pointer.assumingMemoryBound(to: Float.self)
         let factor = scale.pointer(Float.self)
         let columns = plan.columns
-        for (index, row) in Swift.stride(from: 0, to: shape[0], by: plan.rows)
-            .enumerated()
-        {
-            Parallel.forEach(count: plan.rows, grain: Swift.max(1, 8192 / columns)) { range in
-                for place in range {
-                    let (own, times) = (from + (row + place) * columns, factor[row + place])
-                    let scaled = to + place * columns
-                    for column in 0..<columns { scaled[column] = own[column] * times }
+        let failure = Mutex<(any Error)?>(nil)
+        try source.read {
+            for (index, row) in Swift.stride(from: 0, to: shape[0], by: plan.rows).enumerated() {
+                Parallel.forEach(count: plan.rows, grain: Swift.max(1, 8192 / columns)) { range in
+                    let rows = UnsafeMutableBufferPointer(
+                        start: to + range.lowerBound * columns, count: range.count * columns)
+                    let first = row + range.lowerBound
+                    do {
+                        try source.multiply(rows, first * columns, factor + first, columns)
+                    } catch {
+                        failure.withLock { $0 = error }
+                    }
                 }
+                if let error = failure.withLock({ $0 }) { throw error }
+                try plan.reorder.execute([
+                    (.source, group.pointer),
+                    (.destination, result.pointer + index * plan.byteStep),
+                ])
             }
-            try plan.reorder.execute([
-                (.source, group.pointer), (.destination, result.pointer + index * plan.byteStep),
-            ])
         }
-        withExtendedLifetime((source.storage, scale.storage)) {}
+        withExtendedLifetime(scale.storage) {}
         return Tensor(spec, result, Layout(wanted, rank: rank))
+    }
+}
+
+/// Where rows of weights come from: memory, or the file in which they still are.
+private enum RowSource {
+    case memory(StridedElements)
+    case file(UnreadElements)
+
+    init(_ weights: Tensor) throws {
+        self = try weights.handle.unread.map { .file($0) } ?? .memory(weights.dense())
+    }
+
+    /// Runs `body`, which takes all rows; throws where they are not what they were.
+    func read(_ body: () throws -> Void) throws {
+        switch self {
+        case .memory(let elements): try withExtendedLifetime(elements.storage) { try body() }
+        case .file(let unread): try unread.file.unchanged(body)
+        }
+    }
+
+    /// Puts rows from the element `first` on into `target`, each times one of `factors`.
+    func multiply(
+        _ target: UnsafeMutableBufferPointer<Float>, _ first: Int,
+        _ factors: UnsafePointer<Float>, _ columns: Int
+    ) throws {
+        guard let to = target.baseAddress else { return }
+        let rows = target.count / columns
+        switch self {
+        case .memory(let elements):
+            let from = elements.pointer(Float.self) + first
+            for row in 0..<rows {
+                let (own, scaled, factor) = (
+                    from + row * columns, to + row * columns, factors[row]
+                )
+                for column in 0..<columns { scaled[column] = own[column] * factor }
+            }
+        case .file(let unread):
+            try unread.file.readPart(
+                UnsafeMutableRawBufferPointer(target), at: unread.offset + first * 4)
+            for row in 0..<rows {
+                let (scaled, factor) = (to + row * columns, factors[row])
+                for column in 0..<columns { scaled[column] *= factor }
+            }
+        }
     }
 }
 
@@ -48,11 +97,13 @@ private struct RowGroups {
 
     /// Elements of a group: half a megabyte.
     private static let size = 1 << 17
+    /// The fewest elements that are worth it.
+    private static let least = UnreadElements.leastByteCount / 4
 
     /// `nil` where the weights are too few to be worth it, or are not in whole groups.
     init?(_ weights: TensorSpec, _ wanted: MemoryDescriptor) throws {
         guard weights.rank > 1, weights.dtype == .float32, wanted.type == .float32,
-            weights.shape == wanted.shape, weights.count > Self.size
+            weights.shape == wanted.shape, weights.count >= Self.least
         else { return nil }
         columns = weights.count / weights.shape[0]
         // Blocks are of at most 64 rows.

@@ -36,12 +36,12 @@ package func pretrained(
     let file: NamedTensors
     if let local = localPath(name) {
         path = local
-        file = try NamedTensors(contentsOf: path)
+        file = try NamedTensors(contentsOf: path, lazily: true)
         weights = try weightsThatFit(file, path)
     } else {
         weights = try PublishedWeights.named(name)
         path = try hub.file(of: weights)
-        file = try NamedTensors(contentsOf: path)
+        file = try NamedTensors(contentsOf: path, lazily: true)
     }
     let usual = 1000
     let network = try weights.network(classes ?? usual, inputChannels ?? 3, imageSize)
