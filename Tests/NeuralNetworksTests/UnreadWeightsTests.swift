@@ -44,7 +44,7 @@ import Testing
     private func loaded(_ path: String) throws -> Sequential {
         let model = network()
         try model.load(path)
-        for name in large { #expect(model[name].heldByteCount == 0, "\(name)") }
+        for name in large { #expect(try model[name].heldByteCount == 0, "\(name)") }
         return model
     }
 
@@ -74,13 +74,13 @@ import Testing
         try withOldFile { path in
             let eager = network()
             try eager.load(loadTensors(path))
-            for name in large { #expect(eager[name].heldByteCount > 0) }
+            for name in large { #expect(try eager[name].heldByteCount > 0) }
             let model = try loaded(path)
             for batch in [1, 3, 1] {
                 #expect(try answer(model, batch: batch) == answer(eager, batch: batch))
             }
             // Multiplied by the normalisation on their way into the kernel's format.
-            #expect(model["strided.weight"].heldByteCount == 0)
+            #expect(try model["strided.weight"].heldByteCount == 0)
             for name in large {
                 #expect(try model[name].scalars(as: Float.self) == eager[name].scalars(), "\(name)")
             }
@@ -133,7 +133,10 @@ import Testing
         let changes: [(String) throws -> Void] = [
             { try self.overwrite($0, at: self.size($0) - 200_000, [1, 2, 3, 4]) },
             { try self.overwrite($0, at: self.size($0), [0]) },
-            { #expect(truncate($0, off_t(try self.size($0) / 2)) == 0) },
+            { path in
+                let half = off_t(try self.size(path) / 2)
+                #expect(truncate(path, half) == 0)
+            },
             { #expect(truncate($0, 0) == 0) },
             // Which hides that it was written to.
             { path in
@@ -181,7 +184,7 @@ import Testing
             try network().save(path)
             let model = network()
             try model.load(path)
-            for name in large { #expect(model[name].heldByteCount > 0, "\(name)") }
+            for name in large { #expect(try model[name].heldByteCount > 0, "\(name)") }
         }
     }
 
