@@ -36,7 +36,9 @@ package struct TextTable: Sendable {
         func cells(_ cells: [String], _ tag: String) -> String {
             cells.enumerated().map { column, cell in
                 let side = wordColumns.contains(column) ? "left" : "right"
-                return "<\(tag) style=\"text-align:\(side);white-space:pre\">"
+                // A sentence takes several lines, so that the page need not be scrolled sideways.
+                let space = cell.count > 48 ? "pre-wrap;min-width:20em" : "pre"
+                return "<\(tag) style=\"text-align:\(side);white-space:\(space)\">"
                     + "\(escapedHTML(cell))</\(tag)>"
             }.joined()
         }

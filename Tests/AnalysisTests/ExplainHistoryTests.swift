@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import NeuralNetworks
 import Tensors
 import Testing
@@ -192,6 +193,20 @@ import VisionData
             alarms += kinds(run).contains(.guessing) ? 1 : 0
         }
         #expect(alarms == 0, "\(alarms) false alarms of 200")
+    }
+
+    @Test func sentencesOfTheTableTakeSeveralLines() throws {
+        let told = explain(
+            history([1.0, 0.8, 0.6, 0.45, 0.3, 0.2, 0.1], [1.0, 0.9, 0.85, 0.95, 1.1, 1.3, 1.5]))
+        guard case .text(let html)? = try told.mimeBundle()["text/html"] else {
+            Issue.record("no table")
+            return
+        }
+        let cells = html.components(separatedBy: "<td ").dropFirst()
+        let evidence = try #require(told.findings.first?.evidence)
+        #expect(evidence.count > 48)
+        #expect(cells.first { $0.contains(evidence) }?.contains("white-space:pre-wrap") == true)
+        #expect(cells.first?.contains("white-space:pre\"") == true)
     }
 
     @Test func shortAndEmptyRunsAreNotSpokenOf() {

@@ -22,10 +22,15 @@ extension ModelGraph: CustomStringConvertible, Displayable {
         return (lines + ["output \(output)"]).joined(separator: "\n")
     }
 
-    /// The picture, and the lines where pictures are not.
+    /// The picture, also as a part of a page, which notebooks that are not trusted show too, and the
+    /// lines where pictures are not.
     public func mimeBundle() throws -> MIMEBundle {
         var bundle = MIMEBundle(plain: description)
-        bundle["image/svg+xml"] = .text(try svg())
+        let picture = try svg()
+        bundle["image/svg+xml"] = .text(picture)
+        bundle["text/html"] = .text(
+            inlineImage(
+                Array(picture.utf8), type: "image/svg+xml", alternative: "\(kind), \(input)"))
         return bundle
     }
 

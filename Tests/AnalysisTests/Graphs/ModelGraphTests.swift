@@ -50,6 +50,17 @@ import VisionModels
         #expect(names.contains("layer1") && names.contains("fc"))
     }
 
+    /// JupyterLab leaves drawings out of a notebook that is not trusted, and keeps images in HTML.
+    @Test func aNotebookThatIsNotTrustedShowsItAsAnImage() throws {
+        let graph = try LeNet().plot(input: [1, 28, 28])
+        let bundle = try graph.mimeBundle()
+        #expect(bundle.items.map(\.type) == ["text/plain", "image/svg+xml", "text/html"])
+        guard case .text(let html)? = bundle["text/html"] else { return }
+        let picture = Data(try graph.svg().utf8).base64EncodedString()
+        #expect(html.contains("src=\"data:image/svg+xml;base64,\(picture)\""))
+        #expect(html.hasPrefix("<img alt=\"LeNet, [1, 28, 28]\""))
+    }
+
     @Test func picturesAreWrittenAsTheNameSays() throws {
         let graph = try LeNet().plot()
         let path = NSTemporaryDirectory() + "graph-\(UUID().uuidString)"
