@@ -44,8 +44,10 @@ final class FoldedConvolution {
         folded =
             isModest
             ? FixedConvolution(
-                weights: try convolution.weight.current(), times: try Tensor(factors),
-                bias: try Tensor(biases), stride: convolution.stride, padding: convolution.padding,
+                weights: try convolution.weight.current(),
+                times: try Tensor(factors, shape: [factors.count]),
+                bias: try Tensor(biases, shape: [biases.count]), stride: convolution.stride,
+                padding: convolution.padding,
                 dilation: convolution.dilation, groups: convolution.groups) : nil
         // The first time a value is asked for it is drawn, which is a change.
         versions = parameters.map(\.version)

@@ -5,8 +5,8 @@ extension Tensor {
     /// Weights whose rows are these, each times one of `factors`, in the format that a kernel wants,
     /// where one is known.
     ///
-    /// Groups of rows are multiplied and brought into that format while they are in the cache, so that
-    /// large weights go through memory once. Both are float32.
+    /// Each thread multiplies groups of rows and brings them into that format while they are in its
+    /// cache, so that large weights go through memory once. Both are float32.
     func scaledRows(_ factors: Tensor, as wanted: MemoryDescriptor?) throws -> Tensor {
         guard let wanted, let plan = try RowGroups(spec, wanted) else {
             let columns = [Int](repeating: 1, count: Swift.max(0, rank - 1))
@@ -14,29 +14,17 @@ extension Tensor {
         }
         let (source, scale) = (try RowSource(self), try factors.dense())
         let result = try Storage(byteCount: wanted.byteCount)
-        let group = try Storage(byteCount: plan.rows * plan.columns * 4)
-        let to = group.pointer.assumingMemoryBound(to: Float.self)
         let factor = scale.pointer(Float.self)
-        let columns = plan.columns
         let failure = Mutex<(any Error)?>(nil)
         try source.read {
-            for (index, row) in Swift.stride(from: 0, to: shape[0], by: plan.rows).enumerated() {
-                Parallel.forEach(count: plan.rows, grain: Swift.max(1, 8192 / columns)) { range in
-                    let rows = UnsafeMutableBufferPointer(
-                        start: to + range.lowerBound * columns, count: range.count * columns)
-                    let first = row + range.lowerBound
-                    do {
-                        try source.multiply(rows, first * columns, factor + first, columns)
-                    } catch {
-                        failure.withLock { $0 = error }
-                    }
+            Parallel.forEach(count: plan.count, grain: 1) { groups in
+                do {
+                    try plan.fill(result.pointer, with: groups, of: source, times: factor)
+                } catch {
+                    failure.withLock { $0 = error }
                 }
-                if let error = failure.withLock({ $0 }) { throw error }
-                try plan.reorder.execute([
-                    (.source, group.pointer),
-                    (.destination, result.pointer + index * plan.byteStep),
-                ])
             }
+            if let error = failure.withLock({ $0 }) { throw error }
         }
         withExtendedLifetime(scale.storage) {}
         return Tensor(spec, result, Layout(wanted, rank: rank))
@@ -89,14 +77,16 @@ private enum RowSource {
 
 /// How many rows of weights are multiplied at a time, and what brings them into a kernel's format.
 private struct RowGroups {
+    /// How many groups there are.
+    let count: Int
     let rows: Int
     let columns: Int
     let reorder: Primitive
     /// From one group to the next in the kernel's format.
     let byteStep: Int
 
-    /// Elements of a group: half a megabyte.
-    private static let size = 1 << 17
+    /// The most elements of a group: a quarter of a megabyte, beside which the result has room too.
+    private static let size = 1 << 16
     /// The fewest elements that are worth it.
     private static let least = UnreadElements.leastByteCount / 4
 
@@ -111,9 +101,26 @@ private struct RowGroups {
         while rows % 2 == 0, rows > 64, rows * columns > Self.size { rows /= 2 }
         guard let part = wanted.rows(rows) else { return nil }
         self.rows = rows
+        count = weights.shape[0] / rows
         byteStep = part.byteStep
         reorder = try ReorderConfiguration(
             from: MemoryDescriptor(shape: [rows] + weights.shape[1...]), to: part.descriptor
         ).primitive()
+    }
+    /// Puts some of the groups into their places.
+    func fill(
+        _ target: UnsafeMutableRawPointer, with groups: Range<Int>, of source: RowSource,
+        times factors: UnsafePointer<Float>
+    ) throws {
+        let scratch = try Storage(byteCount: rows * columns * 4)
+        let scaled = UnsafeMutableBufferPointer(
+            start: scratch.pointer.assumingMemoryBound(to: Float.self), count: rows * columns)
+        for group in groups {
+            let first = group * rows
+            try source.multiply(scaled, first * columns, factors + first, columns)
+            try reorder.execute([
+                (.source, scratch.pointer), (.destination, target + group * byteStep),
+            ])
+        }
     }
 }
