@@ -25,6 +25,9 @@ extension Layer {
     /// channels or other classes are made to fit: position embeddings are resampled, the first
     /// convolution's channels are summed or repeated, and a head for other classes stays as it is.
     ///
+    /// Large weights of a safetensors file stay in it until they are first used. The file may be
+    /// replaced or deleted meanwhile; where it was written to, their first use throws a `TensorError`.
+    ///
     /// Throws a `WeightsError`, leaving the model as it was, where a shape differs and, if `strict`,
     /// where a name is missing in the file or unknown to the model. Without `strict` what fits is
     /// read; the report, which is also printed among the run's messages, names the rest.
