@@ -2,8 +2,8 @@ import Hosting
 import NeuralNetworks
 import Tensors
 
-/// What every layer of a model makes of an input with named sizes: `shapes(model, input: [3, h,
-/// w])`.
+/// What every layer of a model makes of an input with named sizes:
+/// `shapes(model, input: [3, h, w])`.
 ///
 /// A formula is carried from operation to operation and is exact for every input that the model
 /// takes; it is compared with the shapes of other inputs, and where it does not hold for those, or
